@@ -1,0 +1,4 @@
+/**
+ * The EDL camera suite: schedules and frame hand-off.
+ */
+package dev.skycrane.flight.camera;

@@ -1,0 +1,4 @@
+/**
+ * Control: attitude control, RCS and engine allocation.
+ */
+package dev.skycrane.flight.control;

@@ -1,0 +1,4 @@
+/**
+ * Fault monitors and their responses.
+ */
+package dev.skycrane.flight.fault;

@@ -1,0 +1,4 @@
+/**
+ * Guidance: entry, range trigger, powered descent, sky crane, flyaway.
+ */
+package dev.skycrane.flight.guidance;

@@ -1,0 +1,4 @@
+/**
+ * Navigation: strapdown propagation, radar and vision updates, derived quantities.
+ */
+package dev.skycrane.flight.nav;

@@ -1,0 +1,4 @@
+/**
+ * Map-relative localisation and safe target selection.
+ */
+package dev.skycrane.flight.trn;

@@ -1,0 +1,2 @@
+/** The listening side. */
+package dev.skycrane.ground;

@@ -1,0 +1,76 @@
+package dev.skycrane.hil.plant;
+
+import dev.skycrane.flight.geometry.Quat;
+import dev.skycrane.flight.geometry.Vec3;
+
+/**
+ * What is really so at the end of a tick. Written by the plant, read by sensors, cameras and reports. Frames as in
+ * {@code dev.skycrane.flight.geometry}. "Vehicle" is the body that carries the descent IMU: entry capsule, then descent
+ * stage with rover, then descent stage alone.
+ */
+public final class Truth {
+    public long tick;
+    /** Vehicle centre of mass; velocity relative to the rotating planet. */
+    public final Vec3 rMcmfM = new Vec3();
+    public final Vec3 vMcmfMps = new Vec3();
+    public final Quat qMcmfFromBody = new Quat();
+    /** Inertial rate, body axes. */
+    public final Vec3 omegaBodyRadps = new Vec3();
+    /** Non-gravitational force over mass at the IMU, body axes. */
+    public final Vec3 specificForceBodyMps2 = new Vec3();
+    /** Rotation and velocity gained over the tick as an ideal IMU integrates them, body axes. */
+    public final Vec3 deltaAngleRad = new Vec3();
+    public final Vec3 deltaVelocityMps = new Vec3();
+
+    public double massKg;
+    public double propellantKg;
+    /** Height above the terrain straight below, m. */
+    public double altitudeAglM;
+    /** Height above the areoid of the site, m. */
+    public double altitudeMolaM;
+    public double mach;
+    public double dynamicPressurePa;
+    public double densityKgM3;
+    public final Vec3 windMcmfMps = new Vec3();
+    public double angleOfAttackRad;
+    /** Aerodynamic and parachute deceleration felt, Earth g. */
+    public double decelerationG;
+    public double heatFluxWcm2;
+    public double parachuteLoadN;
+
+    /** Switches as they really are, {@link dev.skycrane.flight.core.Switch} bits. */
+    public int switchBits;
+
+    /** Parachute: 0 packed, 1 fully inflated; projected-area fraction. */
+    public double canopyInflation;
+    public boolean canopyOut;
+    public final Vec3 canopyRMcmfM = new Vec3();
+    public final Vec3 canopyVMcmfMps = new Vec3();
+    /** Heat shield after release. */
+    public boolean heatShieldFree;
+    public final Vec3 heatShieldRMcmfM = new Vec3();
+    public final Quat heatShieldQMcmfFromBody = new Quat();
+    /** Backshell after release. */
+    public boolean backshellFree;
+    public final Vec3 backshellRMcmfM = new Vec3();
+    public final Quat backshellQMcmfFromBody = new Quat();
+    /** Rover: same as the vehicle until it is on the bridle. Position of the rover's centre of mass. */
+    public boolean roverOnBridle;
+    public final Vec3 roverRMcmfM = new Vec3();
+    public final Vec3 roverVMcmfMps = new Vec3();
+    public final Quat roverQMcmfFromBody = new Quat();
+    public double bridleLengthM;
+    public double bridleTensionN;
+    /** Lowest wheel above the terrain, m. */
+    public double wheelHeightM;
+    public boolean wheelsOnGround;
+    /** Engine throttles as burning, 0 to 1. */
+    public final double[] mleThrust = new double[8];
+
+    /** Set when the rover has come to rest, crashed, or the descent has otherwise ended. */
+    public Outcome outcome = Outcome.FLYING;
+
+    public enum Outcome {
+        FLYING, LANDED, CRASHED
+    }
+}

@@ -1,0 +1,2 @@
+/** Wire and disk formats. */
+package dev.skycrane.proto;
