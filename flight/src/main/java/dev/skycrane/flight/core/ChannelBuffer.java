@@ -13,13 +13,31 @@ public final class ChannelBuffer {
     private static final int CAPACITY = 512;
     private final List<String> names = new ArrayList<>();
     private final double[] values = new double[CAPACITY];
+    private final boolean[] timing = new boolean[CAPACITY];
+    private boolean sealed;
 
     /** Start-up only. @return the channel's index */
     public int declare(String name) {
+        if (sealed) throw new IllegalStateException("channel declared after start-up: name=" + name);
         if (names.contains(name)) throw new IllegalStateException("channel declared twice: name=" + name);
         if (names.size() == CAPACITY) throw new IllegalStateException("channel table full: size=" + CAPACITY);
         names.add(name);
         return names.size() - 1;
+    }
+
+    /**
+     * Start-up only. A channel whose value depends on the host and its clock rather than on the sensor frames: it is
+     * telemetry like the others but stays out of the digest. @return the channel's index
+     */
+    public int declareTiming(String name) {
+        int channel = declare(name);
+        timing[channel] = true;
+        return channel;
+    }
+
+    /** Ends start-up: no channel can be declared any more. */
+    void seal() {
+        sealed = true;
     }
 
     public void set(int channel, double value) {
@@ -45,6 +63,6 @@ public final class ChannelBuffer {
 
     void foldInto(Digest digest) {
         for (int i = 0; i < names.size(); i++)
-            digest.fold(values[i]);
+            if (!timing[i]) digest.fold(values[i]);
     }
 }

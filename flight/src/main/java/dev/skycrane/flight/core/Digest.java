@@ -1,5 +1,8 @@
 package dev.skycrane.flight.core;
 
+import dev.skycrane.flight.geometry.Quat;
+import dev.skycrane.flight.geometry.Vec3;
+
 /**
  * Running 64-bit digest: FNV-1a over 64-bit words with a final avalanche per word (multiplier and shift of
  * SplitMix64, Steele et al. 2014, doi 10.1145/2660193.2660195), so that one changed bit changes the whole.
@@ -18,6 +21,19 @@ public final class Digest {
 
     public void fold(double word) {
         fold(Double.doubleToLongBits(word));
+    }
+
+    public void fold(Vec3 v) {
+        fold(v.x);
+        fold(v.y);
+        fold(v.z);
+    }
+
+    public void fold(Quat q) {
+        fold(q.w);
+        fold(q.x);
+        fold(q.y);
+        fold(q.z);
     }
 
     public long value() {

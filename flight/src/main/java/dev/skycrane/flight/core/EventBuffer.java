@@ -75,9 +75,10 @@ public final class EventBuffer {
         return dropped;
     }
 
+    /** Folds all but {@link EventId#TICK_OVERRUN}, which depends on the host and not on the sensor frames. */
     void foldInto(Digest digest) {
-        digest.fold(total);
         for (int i = 0; i < size; i++) {
+            if (ids[i] == EventId.TICK_OVERRUN) continue;
             digest.fold(ids[i].code());
             for (int k = 0; k < ARGS; k++)
                 digest.fold(args[i * ARGS + k]);

@@ -1,0 +1,77 @@
+package dev.skycrane.flight;
+
+import dev.skycrane.flight.core.ActuatorFrame;
+import dev.skycrane.flight.core.ChannelBuffer;
+import dev.skycrane.flight.core.EventBuffer;
+import dev.skycrane.flight.core.Executive;
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.core.Phase;
+import dev.skycrane.flight.core.SensorFrame;
+import dev.skycrane.flight.core.TickRing;
+import dev.skycrane.flight.descent.DescentMachine;
+import dev.skycrane.flight.descent.EntrySequence;
+import dev.skycrane.flight.descent.LandingSequence;
+import dev.skycrane.flight.guidance.GuidanceCommand;
+import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.trn.SiteMap;
+
+/**
+ * The flight software: components in the fixed order of one tick. A pure function of its previous state and the sensor frame;
+ * no clock, thread or I/O, and no allocation after construction.
+ *
+ * <p>Order: navigation, fault monitors, descent state machine, guidance, control, map-relative localisation, camera schedule,
+ * channels and digest. Each component owns its state and folds it into the digest.
+ */
+public final class FlightSoftware {
+    private final ChannelBuffer channels = new ChannelBuffer();
+    private final EventBuffer events = new EventBuffer();
+    private final NavState nav = new NavState();
+    private final GuidanceCommand guidance = new GuidanceCommand();
+    private final DescentMachine descent;
+    private final Executive executive;
+
+    /** @param parameters where every component declares its own @param map the landing site */
+    public FlightSoftware(ParameterTable parameters, SiteMap map) {
+        descent = new DescentMachine(channels, events, new EntrySequence(parameters), new LandingSequence(parameters));
+        executive = new Executive(channels, events);
+        executive.seal();
+    }
+
+    /** Answers the sensor frame of one tick; {@code out} is overwritten whole. */
+    public void step(SensorFrame in, ActuatorFrame out) {
+        executive.beginTick(in, out);
+        descent.step(in, nav, out);
+        descent.foldInto(executive.digest());
+        executive.endTick(out);
+    }
+
+    public ChannelBuffer channels() {
+        return channels;
+    }
+
+    public EventBuffer events() {
+        return events;
+    }
+
+    /** Snapshots of every tick for the umbilical. */
+    public TickRing ring() {
+        return executive.ring();
+    }
+
+    public Executive executive() {
+        return executive;
+    }
+
+    /** Navigation's estimate; read only. */
+    public NavState navState() {
+        return nav;
+    }
+
+    public GuidanceCommand guidanceCommand() {
+        return guidance;
+    }
+
+    public Phase phase() {
+        return descent.phase();
+    }
+}
