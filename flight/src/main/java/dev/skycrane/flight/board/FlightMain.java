@@ -1,0 +1,21 @@
+package dev.skycrane.flight.board;
+
+import dev.skycrane.proto.command.CommandProgram;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The {@code flight} program. */
+@Command(name = "flight", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The software that lands: re-flies recorded inputs.", footer = {
+    "", "Example:", "  flight --version"})
+public final class FlightMain {
+    @Mixin
+    private CommandProgram.Options options;
+
+    /** @param args the command and its options */
+    public static void main(String[] args) {
+        System.exit(
+                CommandProgram.commandLine(new FlightMain(), Set.of(dev.skycrane.flight.core.ParameterException.class))
+                        .execute(args));
+    }
+}

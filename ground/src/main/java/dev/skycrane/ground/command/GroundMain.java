@@ -1,0 +1,19 @@
+package dev.skycrane.ground.command;
+
+import dev.skycrane.proto.command.CommandProgram;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The {@code ground} program. */
+@Command(name = "ground", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The station: listens, records, checks recordings.", footer = {
+    "", "Example:", "  ground --version"})
+public final class GroundMain {
+    @Mixin
+    private CommandProgram.Options options;
+
+    /** @param args the command and its options */
+    public static void main(String[] args) {
+        System.exit(CommandProgram.commandLine(new GroundMain(), Set.of()).execute(args));
+    }
+}
