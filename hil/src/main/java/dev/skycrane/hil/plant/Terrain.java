@@ -1,0 +1,10 @@
+package dev.skycrane.hil.plant;
+
+import dev.skycrane.flight.geometry.Vec3;
+
+/** The ground. */
+@FunctionalInterface
+public interface Terrain {
+    /** Radius of the ground straight below or above a point, m. */
+    double groundRadiusM(Vec3 rMcmfM);
+}
