@@ -1,0 +1,61 @@
+package dev.skycrane.hil.landing;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a landing came to; serialised as the landing report, whose keys are the component names here. Times are seconds after
+ * tick 0, altitudes above the ground below, speeds relative to the rotating planet; all are the plant's truth unless
+ * said otherwise.
+ *
+ * @param digest the flight software's digest after the last tick, 16 hexadecimal digits
+ * @param wallSeconds from the start of the loop to its end
+ * @param outcome {@code landed}, {@code crashed} or {@code aborted}
+ * @param events the mission's events in flown order, each once
+ * @param bankReversals every bank reversal, also those after the first
+ */
+public record LandingReport(String scenario, long seed, String digest, long ticks, double wallSeconds,
+        double realTimeFactor, String outcome, Touchdown touchdown, List<Event> events, List<Event> bankReversals,
+        Peak peak, Parachute parachute, Trn trn, Map<String, Bus> bus, Map<String, Images> images, Timing timing) {
+
+    /**
+     * The rover's first contact with the ground.
+     *
+     * @param verticalMps downwards
+     * @param errorToTargetM horizontal distance to the selected target
+     * @param safeCell whether the map calls the place safe
+     * @param propellantKg left at bridle cut
+     */
+    public record Touchdown(double timeS, double latDeg, double lonDeg, double verticalMps, double horizontalMps,
+            double errorToTargetM, boolean safeCell, double propellantKg) {}
+
+    public record Event(String name, double timeS, double altitudeAglM, double speedMps, double mach) {}
+
+    /** @param decelerationG felt, in Earth gravities of 9.80665 m/s^2 */
+    public record Peak(double decelerationG, double decelerationTimeS, double parachuteLoadN, double heatFluxWcm2) {}
+
+    /** At mortar fire. */
+    public record Parachute(double mach, double dynamicPressurePa) {}
+
+    /**
+     * Map-relative localisation.
+     *
+     * @param framesUsed frames that the vision computer answered
+     * @param coarseAccepted fixes of the coarse stage
+     * @param timeTo40mS from the first coarse frame until navigation's horizontal error fell below 40 m; null if never
+     * @param errorAtTargetSelectionM navigation's horizontal error
+     * @param latencyMsP50 computing time per frame
+     */
+    public record Trn(int framesUsed, int coarseAccepted, double fineInliersMedian, Double timeTo40mS,
+            Double errorAtTargetSelectionM, double latencyMsP50, double latencyMsP99) {}
+
+    /** @param framesCut frames that a commanded separation kept from the ground */
+    public record Bus(long framesSent, long bytesSent, long framesReceived, long framesCut, long gaps,
+            long crcErrors) {}
+
+    public record Images(long taken, long complete, long cutBySeparation, long lost) {}
+
+    /** @param deadlineMisses flight steps longer than a tick, late vision answers */
+    public record Timing(double tickP50Us, double tickP99Us, double tickP9999Us, long deadlineMisses,
+            double allocatedBytesPerTick) {}
+}
