@@ -2,6 +2,7 @@ package dev.skycrane.flight;
 
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ChannelBuffer;
+import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.Executive;
 import dev.skycrane.flight.core.ParameterTable;
@@ -12,8 +13,11 @@ import dev.skycrane.flight.descent.DescentMachine;
 import dev.skycrane.flight.descent.EntrySequence;
 import dev.skycrane.flight.descent.LandingSequence;
 import dev.skycrane.flight.guidance.GuidanceCommand;
+import dev.skycrane.flight.nav.ExponentialAir;
 import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.nav.Navigator;
 import dev.skycrane.flight.trn.SiteMap;
+import dev.skycrane.flight.vehicle.PlanetModel;
 
 /**
  * The flight software: components in the fixed order of one tick. A pure function of its previous state and the sensor frame;
@@ -27,11 +31,15 @@ public final class FlightSoftware {
     private final EventBuffer events = new EventBuffer();
     private final NavState nav = new NavState();
     private final GuidanceCommand guidance = new GuidanceCommand();
+    private final PlanetModel planet;
+    private final Navigator navigator;
     private final DescentMachine descent;
     private final Executive executive;
 
     /** @param parameters where every component declares its own @param map the landing site */
     public FlightSoftware(ParameterTable parameters, SiteMap map) {
+        planet = new PlanetModel(parameters);
+        navigator = new Navigator(parameters, planet, new ExponentialAir(parameters), channels, events);
         descent = new DescentMachine(channels, events, new EntrySequence(parameters), new LandingSequence(parameters));
         executive = new Executive(channels, events);
         executive.seal();
@@ -40,9 +48,24 @@ public final class FlightSoftware {
     /** Answers the sensor frame of one tick; {@code out} is overwritten whole. */
     public void step(SensorFrame in, ActuatorFrame out) {
         executive.beginTick(in, out);
+        navigator.step(in, nav);
         descent.step(in, nav, out);
-        descent.foldInto(executive.digest());
+        foldStates(executive.digest());
         executive.endTick(out);
+    }
+
+    private void foldStates(Digest digest) {
+        navigator.foldInto(digest);
+        descent.foldInto(digest);
+    }
+
+    /** For the harness to give the first state, and for tests. */
+    public Navigator navigator() {
+        return navigator;
+    }
+
+    public PlanetModel planet() {
+        return planet;
     }
 
     public ChannelBuffer channels() {
