@@ -1,0 +1,153 @@
+package dev.skycrane.hil.landing;
+
+import dev.skycrane.flight.FlightSoftware;
+import dev.skycrane.flight.core.ChannelBuffer;
+import dev.skycrane.flight.core.EventId;
+import dev.skycrane.flight.core.Tick;
+import dev.skycrane.flight.geometry.EnuFrame;
+import dev.skycrane.flight.geometry.Vec3;
+import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.trn.SiteMap;
+import dev.skycrane.flight.vehicle.PlanetModel;
+import dev.skycrane.hil.plant.Truth;
+
+/** Watches truth and flight software tick by tick and keeps what the report needs. Changes nothing. */
+final class LandingLog {
+    /** Required of the localisation within ten seconds (dossier section 5), m. */
+    private static final double CONVERGED_M = 40;
+    /** Map hazard runs from 0, safe, to 255, deadly; below this a cell is called safe. */
+    private static final int HAZARD_LIMIT = 128;
+
+    private final EnuFrame site;
+    private final SiteMap map;
+    private final int targetEastChannel;
+    private final int targetNorthChannel;
+    private final MissionEvents events = new MissionEvents();
+    private final VisionLog vision = new VisionLog();
+    private final Vec3 previousRoverVMcmfMps = new Vec3();
+    private final Vec3 scratch = new Vec3();
+
+    private double peakDecelerationG;
+    private double peakDecelerationTimeS;
+    private double peakParachuteLoadN;
+    private double peakHeatFluxWcm2;
+    private LandingReport.Parachute parachute;
+    private double timeTo40mS = Double.NaN;
+    private double errorAtTargetSelectionM = Double.NaN;
+    private double targetEastM;
+    private double targetNorthM;
+    private double propellantKg = Double.NaN;
+    private double propellantAtCutKg = Double.NaN;
+    private final Vec3 touchdownRMcmfM = new Vec3();
+    private final Vec3 touchdownVMcmfMps = new Vec3();
+    private double touchdownTimeS = Double.NaN;
+
+    LandingLog(PlanetModel planet, SiteMap map, ChannelBuffer channels) {
+        site = planet.siteFrame();
+        this.map = map;
+        targetEastChannel = channels.names().indexOf("guidance.targetEastM");
+        targetNorthChannel = channels.names().indexOf("guidance.targetNorthM");
+    }
+
+    /** After every tick: the plant's truth at its end, the flight software having answered it. */
+    void observe(Truth truth, FlightSoftware flight) {
+        events.observe(flight.events(), truth);
+        observePeaks(truth);
+        observeNavigation(truth, flight.navState());
+        for (int i = 0; i < flight.events().size(); i++)
+            observeEvent(flight.events().id(i), truth, flight);
+        propellantKg = truth.propellantKg;
+        if (Double.isNaN(touchdownTimeS)) observeTouchdown(truth);
+    }
+
+    private void observePeaks(Truth truth) {
+        if (truth.decelerationG > peakDecelerationG) {
+            peakDecelerationG = truth.decelerationG;
+            peakDecelerationTimeS = Tick.toSeconds(truth.tick);
+        }
+        peakParachuteLoadN = Math.max(peakParachuteLoadN, truth.parachuteLoadN);
+        peakHeatFluxWcm2 = Math.max(peakHeatFluxWcm2, truth.heatFluxWcm2);
+    }
+
+    private void observeNavigation(Truth truth, NavState nav) {
+        if (!Double.isNaN(timeTo40mS) || !events.has(EventId.LVS_COARSE_START)) return;
+        if (nav.mapRelative && horizontalErrorM(truth, nav) < CONVERGED_M) {
+            timeTo40mS = Tick.toSeconds(truth.tick) - events.timeS(EventId.LVS_COARSE_START);
+        }
+    }
+
+    private double horizontalErrorM(Truth truth, NavState nav) {
+        scratch.difference(nav.rMcmfM, truth.rMcmfM);
+        return horizontal(scratch, truth.rMcmfM);
+    }
+
+    private void observeEvent(EventId id, Truth truth, FlightSoftware flight) {
+        if (id == EventId.PARACHUTE_DEPLOY && parachute == null) {
+            parachute = new LandingReport.Parachute(truth.mach, truth.dynamicPressurePa);
+        } else if (id == EventId.TARGET_SELECTED) {
+            errorAtTargetSelectionM = horizontalErrorM(truth, flight.navState());
+            targetEastM = flight.channels().get(targetEastChannel);
+            targetNorthM = flight.channels().get(targetNorthChannel);
+        } else if (id == EventId.BRIDLE_CUT) {
+            propellantAtCutKg = truth.propellantKg;
+        }
+    }
+
+    /** The last velocity before the ground took it is the touchdown velocity. */
+    private void observeTouchdown(Truth truth) {
+        if (truth.wheelsOnGround || truth.outcome == Truth.Outcome.CRASHED) {
+            touchdownTimeS = Tick.toSeconds(truth.tick);
+            touchdownRMcmfM.set(truth.roverRMcmfM);
+            touchdownVMcmfMps.set(previousRoverVMcmfMps);
+        }
+        previousRoverVMcmfMps.set(truth.roverVMcmfMps);
+    }
+
+    /** Length of the part of {@code v} across the vertical at {@code rMcmfM}. */
+    private static double horizontal(Vec3 v, Vec3 rMcmfM) {
+        double up = v.dot(rMcmfM) / rMcmfM.norm();
+        return Math.sqrt(Math.max(0, v.normSquared() - up * up));
+    }
+
+    /** Null while the rover has not touched the ground. */
+    LandingReport.Touchdown touchdown() {
+        if (Double.isNaN(touchdownTimeS)) return null;
+        Vec3 r = touchdownRMcmfM;
+        double latRad = StrictMath.atan2(r.z, Math.sqrt(r.x * r.x + r.y * r.y));
+        double lonRad = StrictMath.atan2(r.y, r.x);
+        Vec3 target = site.positionToMcmf(new Vec3(targetEastM, targetNorthM, 0), new Vec3());
+        return new LandingReport.Touchdown(touchdownTimeS, Math.toDegrees(latRad), Math.toDegrees(lonRad),
+                -touchdownVMcmfMps.dot(r) / r.norm(), horizontal(touchdownVMcmfMps, r),
+                horizontal(new Vec3().difference(r, target), r), isSafe(latRad, lonRad),
+                Double.isNaN(propellantAtCutKg) ? propellantKg : propellantAtCutKg);
+    }
+
+    private boolean isSafe(double latRad, double lonRad) {
+        if (map.hazard == null) return false;
+        long column = Math.round((map.eastM(lonRad) - map.hazardWestM) / map.hazardCellM);
+        long row = Math.round((map.hazardNorthM - map.northM(latRad)) / map.hazardCellM);
+        if (column < 0 || column >= map.hazardWidth || row < 0 || row >= map.hazardHeight) return false;
+        return (map.hazard[(int) row * map.hazardWidth + (int) column] & 0xff) < HAZARD_LIMIT;
+    }
+
+    LandingReport.Peak peak() {
+        return new LandingReport.Peak(peakDecelerationG, peakDecelerationTimeS, peakParachuteLoadN, peakHeatFluxWcm2);
+    }
+
+    /** Null if the parachute stayed packed. */
+    LandingReport.Parachute parachute() {
+        return parachute;
+    }
+
+    LandingReport.Trn trn() {
+        return vision.report(timeTo40mS, errorAtTargetSelectionM);
+    }
+
+    MissionEvents events() {
+        return events;
+    }
+
+    VisionLog vision() {
+        return vision;
+    }
+}
