@@ -4,7 +4,7 @@ import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.hil.plant.Truth;
-import dev.skycrane.proto.v1.DictionaryProto;
+import dev.skycrane.proto.v1.Dictionary;
 import dev.skycrane.proto.v1.EventCode;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,7 +23,7 @@ final class MissionEvents {
     MissionEvents() {
         for (EventId id : EventId.values()) {
             EventCode code = EventCode.forNumber(id.code());
-            String name = code.getValueDescriptor().getOptions().getExtension(DictionaryProto.event).getReportName();
+            String name = code.getValueDescriptor().getOptions().getExtension(Dictionary.event).getReportName();
             if (!name.isEmpty()) names.put(id, name);
         }
     }
