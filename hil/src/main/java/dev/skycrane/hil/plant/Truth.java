@@ -70,6 +70,52 @@ public final class Truth {
     /** Set when the rover has come to rest, crashed, or the descent has otherwise ended. */
     public Outcome outcome = Outcome.FLYING;
 
+    /** this = o, nothing shared. */
+    public Truth copyFrom(Truth o) {
+        tick = o.tick;
+        rMcmfM.set(o.rMcmfM);
+        vMcmfMps.set(o.vMcmfMps);
+        qMcmfFromBody.set(o.qMcmfFromBody);
+        omegaBodyRadps.set(o.omegaBodyRadps);
+        specificForceBodyMps2.set(o.specificForceBodyMps2);
+        deltaAngleRad.set(o.deltaAngleRad);
+        deltaVelocityMps.set(o.deltaVelocityMps);
+        massKg = o.massKg;
+        propellantKg = o.propellantKg;
+        altitudeAglM = o.altitudeAglM;
+        altitudeMolaM = o.altitudeMolaM;
+        mach = o.mach;
+        dynamicPressurePa = o.dynamicPressurePa;
+        densityKgM3 = o.densityKgM3;
+        windMcmfMps.set(o.windMcmfMps);
+        angleOfAttackRad = o.angleOfAttackRad;
+        decelerationG = o.decelerationG;
+        heatFluxWcm2 = o.heatFluxWcm2;
+        parachuteLoadN = o.parachuteLoadN;
+        switchBits = o.switchBits;
+        canopyInflation = o.canopyInflation;
+        canopyOut = o.canopyOut;
+        canopyRMcmfM.set(o.canopyRMcmfM);
+        canopyVMcmfMps.set(o.canopyVMcmfMps);
+        heatShieldFree = o.heatShieldFree;
+        heatShieldRMcmfM.set(o.heatShieldRMcmfM);
+        heatShieldQMcmfFromBody.set(o.heatShieldQMcmfFromBody);
+        backshellFree = o.backshellFree;
+        backshellRMcmfM.set(o.backshellRMcmfM);
+        backshellQMcmfFromBody.set(o.backshellQMcmfFromBody);
+        roverOnBridle = o.roverOnBridle;
+        roverRMcmfM.set(o.roverRMcmfM);
+        roverVMcmfMps.set(o.roverVMcmfMps);
+        roverQMcmfFromBody.set(o.roverQMcmfFromBody);
+        bridleLengthM = o.bridleLengthM;
+        bridleTensionN = o.bridleTensionN;
+        wheelHeightM = o.wheelHeightM;
+        wheelsOnGround = o.wheelsOnGround;
+        System.arraycopy(o.mleThrust, 0, mleThrust, 0, mleThrust.length);
+        outcome = o.outcome;
+        return this;
+    }
+
     public enum Outcome {
         FLYING, LANDED, CRASHED
     }
