@@ -12,11 +12,11 @@ final class InitialSigmas {
     private final double groundM;
 
     InitialSigmas(ParameterTable p) {
-        positionM = p.scalar("nav.initial.positionSigmaM", "m", 600, 1, 20000,
+        positionM = p.scalar("nav.initial.positionSigmaM", "m", 200, 1, 20000,
                 "1-sigma of the first position, per axis; error without localisation up to 3.2 km (dossier section 4.2)");
-        velocityMps = p.scalar("nav.initial.velocitySigmaMps", "m/s", 0.5, 0.001, 50,
+        velocityMps = p.scalar("nav.initial.velocitySigmaMps", "m/s", 0.2, 0.001, 50,
                 "1-sigma of the first velocity, per axis");
-        attitudeRad = Math.toRadians(p.scalar("nav.initial.attitudeSigmaDeg", "deg", 0.1, 0.001, 5,
+        attitudeRad = Math.toRadians(p.scalar("nav.initial.attitudeSigmaDeg", "deg", 0.05, 0.001, 5,
                 "1-sigma of the first attitude, per axis"));
         gyroBiasRadps = Math.toRadians(p.scalar("nav.imu.gyroBiasSigmaDegph", "deg/h", 0.1, 0, 100,
                 "1-sigma of a gyro's bias")) / 3600;

@@ -1,0 +1,48 @@
+package dev.skycrane.hil.sensor;
+
+/**
+ * Random numbers by counting: draw number n of a stream is a fixed mix of seed, stream name and n (finaliser of SplitMix64, Steele et al.
+ * 2014, doi 10.1145/2660193.2660195). The same on every JDK, and one stream's draws do not disturb another's.
+ */
+public final class NoiseSource {
+    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+    private final long key;
+    private long count;
+
+    public NoiseSource(long seed, String stream) {
+        long k = mix(seed + GOLDEN_GAMMA);
+        for (int i = 0; i < stream.length(); i++)
+            k = mix(k ^ stream.charAt(i) * GOLDEN_GAMMA);
+        key = k;
+    }
+
+    private static long mix(long z) {
+        long a = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        long b = (a ^ a >>> 27) * 0x94d049bb133111ebL;
+        return b ^ b >>> 31;
+    }
+
+    public long nextLong() {
+        return mix(key + ++count * GOLDEN_GAMMA);
+    }
+
+    /** Uniform in [0, 1). */
+    public double uniform() {
+        return (nextLong() >>> 11) * 0x1p-53;
+    }
+
+    /** Standard normal, by Box and Muller's transform (1958, doi 10.1214/aoms/1177706645). */
+    public double gaussian() {
+        double u = 1 - uniform();
+        double angle = 2 * Math.PI * uniform();
+        return Math.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(angle);
+    }
+
+    /** Normal, drawn again while beyond {@code limit} sigma. */
+    public double gaussianWithin(double limit) {
+        double g = gaussian();
+        while (Math.abs(g) > limit)
+            g = gaussian();
+        return g;
+    }
+}

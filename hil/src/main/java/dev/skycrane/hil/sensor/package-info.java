@@ -1,0 +1,8 @@
+/**
+ * Sensor models: what the vehicle's instruments make of the truth. IMU with bias, scale, misalignment, noise and quantisation; the
+ * terrain descent radar with its beams, limits and latency; debounced switches; the knowledge of the state at entry.
+ *
+ * <p>Threading: the harness's loop alone. Inputs: {@code plant.Truth}. Outputs: {@code core.SensorFrame}. Every random number
+ * comes from {@link dev.skycrane.hil.sensor.NoiseSource}, a function of seed, stream name and count.
+ */
+package dev.skycrane.hil.sensor;
