@@ -1,0 +1,64 @@
+package dev.skycrane.flight.control;
+
+import dev.skycrane.flight.core.ActuatorFrame;
+import dev.skycrane.flight.core.Tick;
+import dev.skycrane.flight.geometry.Vec3;
+import dev.skycrane.flight.vehicle.RcsModel;
+
+/**
+ * Turns a torque request into thruster on-times: least squares over on-times from 0 to 1 by projected coordinate descent with a
+ * fixed number of sweeps (Franc, Hlavac, Navara 2005, doi 10.1007/11556121_50), so that the work and the answer are the same
+ * every time. A small penalty on the on-times keeps opposed thrusters from burning together.
+ */
+public final class RcsAllocator {
+    private static final int N = ActuatorFrame.RCS_COUNT;
+    private static final int SWEEPS = 24;
+    private static final double PENALTY = 1e-3;
+
+    /** Torque of each thruster at full on-time about the centre of mass, N m. */
+    private final Vec3[] torqueNm = new Vec3[N];
+    private final double[] curvature = new double[N];
+    private final double penalty;
+    private final double shortestDuty;
+    private final double[] duty = new double[N];
+    private final Vec3 residual = new Vec3();
+
+    /** @param centreM centre of mass, body axes, m */
+    public RcsAllocator(RcsModel rcs, Vec3 centreM) {
+        double largest = 0;
+        for (int i = 0; i < N; i++) {
+            Vec3 arm = new Vec3().difference(rcs.positionM[i], centreM);
+            torqueNm[i] = arm.cross(arm, rcs.direction[i]).scale(rcs.thrustN);
+            largest = Math.max(largest, torqueNm[i].normSquared());
+        }
+        penalty = PENALTY * largest;
+        for (int i = 0; i < N; i++)
+            curvature[i] = torqueNm[i].normSquared() + penalty;
+        shortestDuty = rcs.minimumPulseS / Tick.PERIOD_S;
+    }
+
+    /** On-times for a torque, body axes, N m; too short ones are left out. Writes all of {@code out.rcsDuty}. */
+    public void allocate(double tx, double ty, double tz, ActuatorFrame out) {
+        residual.set(tx, ty, tz);
+        for (int i = 0; i < N; i++)
+            duty[i] = 0;
+        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+            for (int i = 0; i < N; i++) {
+                double step = (torqueNm[i].dot(residual) - penalty * duty[i]) / curvature[i];
+                double next = Math.max(0, Math.min(1, duty[i] + step));
+                residual.addScaled(duty[i] - next, torqueNm[i]);
+                duty[i] = next;
+            }
+        }
+        for (int i = 0; i < N; i++)
+            out.rcsDuty[i] = duty[i] < shortestDuty ? 0 : duty[i];
+    }
+
+    /** Torque of a set of on-times, body axes, N m. */
+    public Vec3 torque(double[] rcsDuty, Vec3 out) {
+        out.zero();
+        for (int i = 0; i < N; i++)
+            out.addScaled(rcsDuty[i], torqueNm[i]);
+        return out;
+    }
+}
