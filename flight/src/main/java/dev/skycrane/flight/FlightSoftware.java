@@ -1,5 +1,8 @@
 package dev.skycrane.flight;
 
+import dev.skycrane.flight.control.ControlChannels;
+import dev.skycrane.flight.control.MassLedger;
+import dev.skycrane.flight.control.PoweredControl;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ChannelBuffer;
 import dev.skycrane.flight.core.Digest;
@@ -12,12 +15,16 @@ import dev.skycrane.flight.core.TickRing;
 import dev.skycrane.flight.descent.DescentMachine;
 import dev.skycrane.flight.descent.EntrySequence;
 import dev.skycrane.flight.descent.LandingSequence;
+import dev.skycrane.flight.guidance.CommandChannels;
 import dev.skycrane.flight.guidance.GuidanceCommand;
+import dev.skycrane.flight.guidance.PoweredGuidance;
 import dev.skycrane.flight.nav.ExponentialAir;
 import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.nav.Navigator;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.vehicle.PlanetModel;
+import dev.skycrane.flight.vehicle.PoweredVehicleModel;
+import dev.skycrane.flight.vehicle.RcsModel;
 
 /**
  * The flight software: components in the fixed order of one tick. A pure function of its previous state and the sensor frame;
@@ -33,6 +40,11 @@ public final class FlightSoftware {
     private final GuidanceCommand guidance = new GuidanceCommand();
     private final PlanetModel planet;
     private final Navigator navigator;
+    private final MassLedger ledger;
+    private final PoweredGuidance poweredGuidance;
+    private final PoweredControl poweredControl;
+    private final CommandChannels commandChannels;
+    private final ControlChannels controlChannels;
     private final DescentMachine descent;
     private final Executive executive;
 
@@ -40,7 +52,15 @@ public final class FlightSoftware {
     public FlightSoftware(ParameterTable parameters, SiteMap map) {
         planet = new PlanetModel(parameters);
         navigator = new Navigator(parameters, planet, new ExponentialAir(parameters), channels, events);
-        descent = new DescentMachine(channels, events, new EntrySequence(parameters), new LandingSequence(parameters));
+        PoweredVehicleModel vehicle = new PoweredVehicleModel(parameters);
+        RcsModel rcs = new RcsModel(parameters);
+        ledger = new MassLedger(vehicle, rcs);
+        poweredGuidance = new PoweredGuidance(parameters, vehicle, planet, ledger);
+        poweredControl = new PoweredControl(parameters, vehicle, rcs);
+        commandChannels = new CommandChannels(channels);
+        controlChannels = new ControlChannels(channels);
+        descent = new DescentMachine(channels, events, new EntrySequence(parameters),
+                new LandingSequence(parameters, poweredGuidance, ledger));
         executive = new Executive(channels, events);
         executive.seal();
     }
@@ -50,6 +70,12 @@ public final class FlightSoftware {
         executive.beginTick(in, out);
         navigator.step(in, nav);
         descent.step(in, nav, out);
+        poweredGuidance.step(descent.phase(), descent.secondsInPhase(), nav, guidance);
+        poweredControl.step(guidance, nav, out);
+        ledger.step(out);
+        commandChannels.set(guidance, poweredGuidance);
+        controlChannels.setErrors(poweredControl.attitudeErrorRad(), poweredControl.rateErrorRadps());
+        controlChannels.set(out, poweredControl, ledger);
         foldStates(executive.digest());
         executive.endTick(out);
     }
@@ -57,6 +83,9 @@ public final class FlightSoftware {
     private void foldStates(Digest digest) {
         navigator.foldInto(digest);
         descent.foldInto(digest);
+        poweredGuidance.foldInto(digest);
+        poweredControl.foldInto(digest);
+        ledger.foldInto(digest);
     }
 
     /** For the harness to give the first state, and for tests. */

@@ -37,6 +37,7 @@ public enum EventId {
     MOBILITY_RELEASE(42),
     BANK_REVERSAL_END(43),
     NAV_CONVERGED(44),
+    CONTACT_LOST(45),
     // reasons
     TRANSITION_GUARDS(50),
     // map-relative localisation

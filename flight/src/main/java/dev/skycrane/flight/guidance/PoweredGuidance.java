@@ -335,14 +335,14 @@ public final class PoweredGuidance {
         return n;
     }
 
-    /** Time left in the powered approach, s; 0 when it is flown. */
+    /** Time left in the powered approach, s; negative once it is flown. */
     public double timeToGoS() {
-        return plans == 0 ? 0 : Math.max(0, plan.durationS() - planAgeS);
+        return plans == 0 ? 0 : plan.durationS() - planAgeS;
     }
 
-    /** Time left in the constant deceleration, s. */
+    /** Time left in the constant deceleration, s; negative once it is over. */
     public double decelerationToGoS() {
-        return Math.max(0, decelerationS - phaseS);
+        return decelerationS - phaseS;
     }
 
     /** Total thrust last asked for, N. */
