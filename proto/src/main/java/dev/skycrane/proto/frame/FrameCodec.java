@@ -1,0 +1,109 @@
+package dev.skycrane.proto.frame;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.WireFormat;
+import dev.skycrane.proto.v1.Frame;
+import dev.skycrane.proto.v1.SegmentId;
+import dev.skycrane.proto.v1.StreamKind;
+import java.io.IOException;
+import java.util.zip.CRC32C;
+
+/**
+ * Frames to bytes and back. The checksum is the last five bytes, tag and value, and covers all before them (CRC-32C, RFC 3720 appendix
+ * B.4). A payload is copied once on the way out and not at all on the way in.
+ */
+public final class FrameCodec {
+    /** Tag and fixed32. */
+    private static final int CRC_BYTES = 5;
+    private static final byte CRC_TAG = (byte) (Frame.CRC32C_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_FIXED32);
+
+    private FrameCodec() {}
+
+    /** A frame around {@code payload}. */
+    public static byte[] encode(StreamKey key, long sequence, long tick, long onboardNs, long runId, byte[] payload) {
+        return encode(key, sequence, tick, onboardNs, runId, payload, payload.length, payload, 0, 0);
+    }
+
+    /**
+     * A frame whose payload is the first {@code headLength} bytes of {@code head} followed by {@code length} bytes of {@code data} from
+     * {@code offset}, so that image data need no joining first.
+     */
+    public static byte[] encode(StreamKey key, long sequence, long tick, long onboardNs, long runId, byte[] head,
+            int headLength, byte[] data, int offset, int length) {
+        int payloadLength = headLength + length;
+        int size = CodedOutputStream.computeEnumSize(Frame.SEGMENT_FIELD_NUMBER, key.segment().getNumber())
+                + CodedOutputStream.computeEnumSize(Frame.KIND_FIELD_NUMBER, key.kind().getNumber())
+                + CodedOutputStream.computeStringSize(Frame.STREAM_FIELD_NUMBER, key.stream())
+                + CodedOutputStream.computeUInt64Size(Frame.SEQUENCE_FIELD_NUMBER, sequence)
+                + CodedOutputStream.computeUInt64Size(Frame.TICK_FIELD_NUMBER, tick)
+                + CodedOutputStream.computeInt64Size(Frame.ONBOARD_NS_FIELD_NUMBER, onboardNs)
+                + CodedOutputStream.computeTagSize(Frame.PAYLOAD_FIELD_NUMBER)
+                + CodedOutputStream.computeUInt32SizeNoTag(payloadLength) + payloadLength
+                + CodedOutputStream.computeFixed64Size(Frame.RUN_ID_FIELD_NUMBER, runId);
+        byte[] bytes = new byte[size + CRC_BYTES];
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        try {
+            out.writeEnum(Frame.SEGMENT_FIELD_NUMBER, key.segment().getNumber());
+            out.writeEnum(Frame.KIND_FIELD_NUMBER, key.kind().getNumber());
+            out.writeString(Frame.STREAM_FIELD_NUMBER, key.stream());
+            out.writeUInt64(Frame.SEQUENCE_FIELD_NUMBER, sequence);
+            out.writeUInt64(Frame.TICK_FIELD_NUMBER, tick);
+            out.writeInt64(Frame.ONBOARD_NS_FIELD_NUMBER, onboardNs);
+            out.writeTag(Frame.PAYLOAD_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+            out.writeUInt32NoTag(payloadLength);
+            out.write(head, 0, headLength);
+            out.write(data, offset, length);
+            out.writeFixed64(Frame.RUN_ID_FIELD_NUMBER, runId);
+            out.writeFixed32(Frame.CRC32C_FIELD_NUMBER, crc(bytes, size));
+            out.checkNoSpaceLeft();
+        } catch (IOException e) {
+            throw new IllegalStateException("frame: size=" + size + ", expected to fit its own array", e);
+        }
+        return bytes;
+    }
+
+    /**
+     * Checks and parses. The result refers to {@code bytes}, which must not change afterwards.
+     *
+     * @throws FrameException when the checksum is wrong or the content is no frame
+     */
+    public static Frame decode(byte[] bytes) throws FrameException {
+        int covered = bytes.length - CRC_BYTES;
+        if (covered < 0)
+            throw new FrameException(FrameException.Reason.MALFORMED, "frame of " + bytes.length + " bytes");
+        int sent = bytes[covered + 1] & 0xFF | (bytes[covered + 2] & 0xFF) << 8 | (bytes[covered + 3] & 0xFF) << 16
+                | bytes[covered + 4] << 24;
+        if (bytes[covered] != CRC_TAG || crc(bytes, covered) != sent)
+            throw new FrameException(FrameException.Reason.CRC, "frame with a wrong checksum");
+        Frame frame;
+        try {
+            ByteString wrapped = UnsafeByteOperations.unsafeWrap(bytes);
+            CodedInputStream in = wrapped.newCodedInput();
+            in.enableAliasing(true);
+            frame = Frame.parseFrom(in);
+        } catch (InvalidProtocolBufferException e) {
+            throw new FrameException(FrameException.Reason.MALFORMED, e.getMessage());
+        } catch (IOException e) {
+            throw new FrameException(FrameException.Reason.MALFORMED, "frame ends early");
+        }
+        if (!known(frame))
+            throw new FrameException(FrameException.Reason.MALFORMED, "frame of no known segment or kind");
+        return frame;
+    }
+
+    private static boolean known(Frame frame) {
+        return frame.getSegment() != SegmentId.UNRECOGNIZED && frame.getSegment() != SegmentId.SEGMENT_UNSPECIFIED
+                && frame.getKind() != StreamKind.UNRECOGNIZED && frame.getKind() != StreamKind.STREAM_UNSPECIFIED
+                && !frame.getStream().isEmpty();
+    }
+
+    private static int crc(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+}

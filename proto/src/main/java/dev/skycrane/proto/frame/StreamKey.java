@@ -1,0 +1,38 @@
+package dev.skycrane.proto.frame;
+
+import dev.skycrane.proto.v1.SegmentId;
+import dev.skycrane.proto.v1.StreamKind;
+import java.util.Comparator;
+import java.util.Locale;
+
+/** One stream of frames with its own sequence numbers. */
+public record StreamKey(SegmentId segment, StreamKind kind, String stream) implements Comparable<StreamKey> {
+    /** Telemetry packets, one per tick. */
+    public static final String CHANNELS = "channels";
+    /** The umbilical's account of itself. */
+    public static final String UMBILICAL = "umbilical";
+    public static final String EVENTS = "events";
+    /** Last will of a segment's connection; carries no sequence. */
+    public static final String WILL = "will";
+    public static final String RUN = "run";
+    public static final String INPUTS = "inputs";
+
+    private static final Comparator<StreamKey> ORDER = Comparator.comparing(StreamKey::segment)
+            .thenComparing(StreamKey::kind).thenComparing(StreamKey::stream);
+
+    /** {@code skycrane/<vehicle>/<segment>/<kind>/<stream>}. */
+    public String topic(String vehicle) {
+        return Topics.ROOT + "/" + vehicle + "/" + this;
+    }
+
+    /** {@code <segment>/<kind>/<stream>}. */
+    @Override
+    public String toString() {
+        return segment.name().toLowerCase(Locale.ROOT) + "/" + kind.name().toLowerCase(Locale.ROOT) + "/" + stream;
+    }
+
+    @Override
+    public int compareTo(StreamKey o) {
+        return ORDER.compare(this, o);
+    }
+}

@@ -1,0 +1,259 @@
+package dev.skycrane.proto.transport;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
+
+/**
+ * {@link BusLink} over Eclipse Paho, QoS 1, one TCP connection. Paho's automatic reconnection is off (its queues and duplicates were
+ * reported as eclipse-paho/paho.mqtt.java#747 and #814): every connection here is a new client, what was not acknowledged on
+ * the old one is sent again in order before anything else, and sequence numbers in the frames remove the duplicates.
+ */
+public final class PahoLink implements BusLink {
+    private static final int QOS = 1;
+    private static final long CONNECT_TIMEOUT_MS = 5_000;
+    private static final long CLOSE_TIMEOUT_MS = 2_000;
+    private static final long BACK_OFF_FIRST_MS = 50;
+    private static final long BACK_OFF_MOST_MS = 2_000;
+    private static final long SESSION_EXPIRY_S = 600;
+
+    /** A message the broker has not acknowledged. */
+    private record Outstanding(String topic, byte[] payload) {}
+
+    private final BrokerUrl url;
+    private final LinkOptions options;
+    private final Runnable onProgress;
+    private final ArrayDeque<Outstanding> window = new ArrayDeque<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile PahoSession session;
+    private volatile boolean up;
+    private volatile boolean cut;
+    private volatile long acknowledged;
+    private volatile long refused;
+    private volatile long reconnects;
+    private volatile Thread reconnector;
+    private List<String> filters = List.of();
+    private MessageSink sink = (topic, payload, done) -> done.run();
+
+    /** @param onProgress run after acknowledgements and changes of state, on Paho's threads; must return at once */
+    public PahoLink(BrokerUrl url, LinkOptions options, Runnable onProgress) {
+        this.url = url;
+        this.options = options;
+        this.onProgress = onProgress;
+    }
+
+    /** Before {@link #connect()}: topic filters to subscribe to and where the messages go. */
+    public PahoLink listening(List<String> topicFilters, MessageSink messages) {
+        filters = List.copyOf(topicFilters);
+        sink = messages;
+        return this;
+    }
+
+    /**
+     * Connects and subscribes.
+     *
+     * @throws dev.skycrane.proto.InputException when there is no MQTT 5 broker at the address
+     */
+    public PahoLink connect() {
+        try {
+            open(false);
+        } catch (MqttException | RuntimeException e) {
+            throw url.unreachable(e);
+        }
+        return this;
+    }
+
+    private void open(boolean again) throws MqttException {
+        PahoSession opened = new PahoSession(url, options, !(again && options.keepSession()), this);
+        try {
+            opened.connect(CONNECT_TIMEOUT_MS);
+            opened.subscribe(filters, CONNECT_TIMEOUT_MS);
+        } catch (MqttException | RuntimeException e) {
+            opened.abandon();
+            throw e;
+        }
+        synchronized (window) {
+            session = opened;
+            for (Outstanding o : window)
+                opened.publish(o.topic, o.payload, listener(o));
+            up = true;
+        }
+        if (ended.get()) opened.abandon();
+    }
+
+    @Override
+    public Offer publish(String topic, byte[] payload) {
+        Outstanding message = new Outstanding(topic, payload);
+        synchronized (window) {
+            if (!up) return Offer.DOWN;
+            if (window.size() >= options.window()) return Offer.WINDOW_FULL;
+            try {
+                session.publish(topic, payload, listener(message));
+                window.addLast(message);
+                return Offer.TAKEN;
+            } catch (MqttException e) {
+                return e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT
+                        ? Offer.WINDOW_FULL
+                        : Offer.DOWN;
+            }
+        }
+    }
+
+    private MqttActionListener listener(Outstanding message) {
+        return new MqttActionListener() {
+            @Override
+            public void onSuccess(IMqttToken token) {
+                settle(message, failed(token));
+            }
+
+            @Override
+            public void onFailure(IMqttToken token, Throwable cause) {
+                // a lost connection leaves the message outstanding; a broker's refusal ends it
+                if (failed(token)) settle(message, true);
+            }
+        };
+    }
+
+    private static boolean failed(IMqttToken token) {
+        int[] codes = token.getReasonCodes();
+        return codes != null && codes.length > 0 && codes[0] >= MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR;
+    }
+
+    private void settle(Outstanding message, boolean asRefused) {
+        synchronized (window) {
+            if (!remove(message)) return;
+            if (asRefused) refused++;
+            else
+                acknowledged++;
+        }
+        onProgress.run();
+    }
+
+    /** By identity; acknowledgements come in order, so the first one nearly always. */
+    private boolean remove(Outstanding message) {
+        if (window.peekFirst() == message) {
+            window.removeFirst();
+            return true;
+        }
+        return window.removeIf(o -> o == message);
+    }
+
+    /** A message for the subscriber, on Paho's callback thread. */
+    void received(String topic, byte[] payload, Runnable done) {
+        sink.onMessage(topic, payload, done);
+    }
+
+    /** The connection of {@code lost} is gone, on one of Paho's threads. */
+    void lost(PahoSession lost) {
+        synchronized (window) {
+            if (session != lost || !up) return;
+            up = false;
+        }
+        onProgress.run();
+        if (ended.get() || !options.reconnect()) return;
+        Thread thread = new Thread(this::comeBack, options.clientId() + "-reconnect");
+        thread.setDaemon(true);
+        reconnector = thread;
+        thread.start();
+    }
+
+    private void comeBack() {
+        long waitMs = BACK_OFF_FIRST_MS;
+        while (!ended.get()) {
+            try {
+                open(true);
+                reconnects++;
+                onProgress.run();
+                return;
+            } catch (MqttException | RuntimeException e) {
+                LockSupport.parkNanos(waitMs * 1_000_000L);
+                waitMs = Math.min(2 * waitMs, BACK_OFF_MOST_MS);
+            }
+        }
+    }
+
+    @Override
+    public int inFlight() {
+        synchronized (window) {
+            return window.size();
+        }
+    }
+
+    @Override
+    public long acknowledged() {
+        return acknowledged;
+    }
+
+    @Override
+    public long refused() {
+        return refused;
+    }
+
+    @Override
+    public long reconnects() {
+        return reconnects;
+    }
+
+    @Override
+    public boolean isUp() {
+        return up;
+    }
+
+    @Override
+    public void cut() {
+        if (!ended.compareAndSet(false, true)) return;
+        cut = true;
+        PahoSession s;
+        synchronized (window) {
+            up = false;
+            s = session;
+        }
+        if (s != null) s.sever();
+    }
+
+    @Override
+    public void close() {
+        boolean first = ended.compareAndSet(false, true);
+        PahoSession s;
+        synchronized (window) {
+            up = false;
+            s = session;
+        }
+        Thread thread = reconnector;
+        if (thread != null) LockSupport.unpark(thread);
+        if (s == null) return;
+        if (first && !cut) s.disconnect(CLOSE_TIMEOUT_MS);
+        s.abandon();
+    }
+
+    /** Seconds the broker keeps the session of a lost link. */
+    static long sessionExpiryS(LinkOptions options) {
+        return options.keepSession() ? SESSION_EXPIRY_S : 0;
+    }
+
+    static MqttSubscription subscription(String filter) {
+        return new MqttSubscription(filter, QOS);
+    }
+
+    static MqttMessage message(byte[] payload) {
+        MqttMessage message = new MqttMessage(payload);
+        message.setQos(QOS);
+        return message;
+    }
+
+    static MqttAsyncClient client(String uri, LinkOptions options) throws MqttException {
+        MqttAsyncClient client = new MqttAsyncClient(uri, options.clientId(), new MemoryPersistence());
+        client.setManualAcks(true);
+        return client;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.skycrane.proto.transport;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+
+/** A TCP or TLS connection for Paho whose socket we can sever ourselves. TLS checks the host name as HTTPS does. */
+final class SocketModule implements NetworkModule {
+    private static final int READ_TIMEOUT_MS = 1000;
+    private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
+    private final URI uri;
+    private final boolean tls;
+    private final SocketOptions options;
+    private volatile Socket socket;
+    private volatile boolean severed;
+
+    SocketModule(URI uri, boolean tls, SocketOptions options) {
+        this.uri = uri;
+        this.tls = tls;
+        this.options = options;
+    }
+
+    @Override
+    public void start() throws IOException {
+        Socket s = tls ? SSLSocketFactory.getDefault().createSocket() : new Socket();
+        socket = s;
+        int timeoutMs = options.getConnectionTimeout() * 1000;
+        s.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), timeoutMs);
+        s.setTcpNoDelay(true);
+        if (s instanceof SSLSocket secure) {
+            SSLParameters parameters = secure.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secure.setSSLParameters(parameters);
+            secure.setSoTimeout(timeoutMs);
+            secure.startHandshake();
+        }
+        s.setSoTimeout(READ_TIMEOUT_MS);
+        if (severed) reset();
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        InputStream in = socket.getInputStream();
+        PayloadStore store = options.store();
+        return store == null ? in : new BulkPacketStream(in, store, options.maxPacketBytes());
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new BufferedOutputStream(socket.getOutputStream(), SEND_BUFFER_BYTES);
+    }
+
+    @Override
+    public void stop() throws IOException {
+        Socket s = socket;
+        if (s != null) s.close();
+    }
+
+    @Override
+    public String getServerURI() {
+        return uri.toString();
+    }
+
+    /** Severs the connection: what the kernel has not sent yet is thrown away (SO_LINGER 0, RST). */
+    void reset() {
+        severed = true;
+        Socket s = socket;
+        if (s == null) return;
+        try {
+            s.setSoLinger(true, 0);
+            s.close();
+        } catch (IOException e) {
+            // already closed, which is what was wanted
+        }
+    }
+}
