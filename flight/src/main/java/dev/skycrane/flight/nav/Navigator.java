@@ -30,6 +30,7 @@ public final class Navigator {
     private final int lockBeams;
     private final double lockSigmaM;
     private final double convergedSigmaMps;
+    private final double rangeScaleSigma;
 
     private final EnuFrame target;
     private final ImuConditioner imu = new ImuConditioner();
@@ -74,6 +75,9 @@ public final class Navigator {
         lockSigmaM = p.scalar("nav.radar.lockSigmaM", "m", 60, 1, 1000, "1-sigma of the height that a lock needs");
         convergedSigmaMps = p.scalar("nav.convergedSigmaMps", "m/s", 0.25, 0.01, 10,
                 "1-sigma of the velocity, per axis, at which the filter counts as converged");
+        rangeScaleSigma = p.scalar("nav.radar.rangeScaleSigma", "1", 0.003, 0, 0.1,
+                "1-sigma of an error common to all ranges, over the range; the filter cannot average it, so it is added to the "
+                        + "reported error of the height");
         target = planet.siteFrame();
         strapdown = new Strapdown(planet);
         filter = new ErrorFilter(planet.gmM3ps2, planet.rotationRadps);
@@ -179,7 +183,9 @@ public final class Navigator {
                 filter.sigmaAlong(ErrorFilter.V, target.north()), filter.sigmaAlong(ErrorFilter.V, target.up()));
         out.sigmaAttitudeRad = filter.sigmaMean(ErrorFilter.ATTITUDE);
         up.set(strapdown.rMcmfM).normalize();
-        sigmaHeightM = filter.sigmaHeight(up);
+        double filtered = filter.sigmaHeight(up);
+        double scale = rangeScaleSigma * out.altitudeAglM;
+        sigmaHeightM = Math.sqrt(filtered * filtered + scale * scale);
         sigmaVelocityMps = filter.sigmaMean(ErrorFilter.V);
     }
 

@@ -61,8 +61,9 @@ final class RadarUpdate {
                 "1-sigma of a closing velocity (dossier section 4.3)");
         velocitySigmaFraction = p.scalar("nav.radar.velocitySigmaFraction", "1", 0.003, 0, 0.1,
                 "1-sigma of a closing velocity over the velocity");
-        slopeSigma = p.scalar("nav.radar.slopeSigma", "1", 0.05, 0, 1,
-                "1-sigma of the mean slope between the point below and the point hit by a slanted beam");
+        slopeSigma = p.scalar("nav.radar.slopeSigma", "1", 0.12, 0, 1,
+                "1-sigma of the mean slope between the point below and the point hit by a slanted beam; taken large, since "
+                        + "the error of one beam lasts over many measurements");
         cosMaxIncidence = StrictMath.cos(Math.toRadians(p.scalar("nav.radar.rangeMaxIncidenceDeg", "deg", 38, 1, 80,
                 "ranges of beams that meet level ground at more than this are not used")));
         maxAltitudeM = p.scalar("nav.radar.maxAltitudeM", "m", 12000, 100, 50000,

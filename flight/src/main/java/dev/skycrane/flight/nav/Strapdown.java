@@ -18,6 +18,7 @@ final class Strapdown {
     private final PlanetModel planet;
     private final Quat planetTurn = new Quat();
     private final Quat bodyTurn = new Quat();
+    /** Of the last tick; for the middle of the next it is good enough. */
     private final Vec3 acceleration = new Vec3();
     private final Vec3 increment = new Vec3();
     private final Vec3 vBefore = new Vec3();
@@ -33,6 +34,7 @@ final class Strapdown {
         rMcmfM.set(rM);
         vMcmfMps.set(vMps);
         qMcmfFromBody.set(q).normalize();
+        frameAcceleration(rM, vMps);
     }
 
     /**
@@ -46,7 +48,7 @@ final class Strapdown {
         vBefore.set(vMcmfMps);
         qMcmfFromBody.rotate(velocityIncrement, increment);
         rMid.set(rMcmfM).addScaled(0.5 * dt, vMcmfMps);
-        vMid.set(vMcmfMps).addScaled(0.5, increment);
+        vMid.set(vMcmfMps).addScaled(0.5, increment).addScaled(0.5 * dt, acceleration);
         frameAcceleration(rMid, vMid);
         vMcmfMps.add(increment).addScaled(dt, acceleration);
         rMcmfM.addScaled(0.5 * dt, vBefore).addScaled(0.5 * dt, vMcmfMps);
