@@ -28,7 +28,9 @@ public final class VisionFix {
         /** No frame arrived for the request. */
         NO_IMAGE,
         /** The answer was not ready at its due tick. */
-        DEADLINE_MISS
+        DEADLINE_MISS,
+        /** Too few map cells span the view: the vehicle is too low for this map. */
+        MAP_TOO_COARSE
     }
 
     public Status status = Status.EMPTY;

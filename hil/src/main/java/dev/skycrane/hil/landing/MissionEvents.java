@@ -4,7 +4,8 @@ import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.hil.plant.Truth;
-import dev.skycrane.proto.dictionary.Dictionary;
+import dev.skycrane.proto.v1.Dictionary;
+import dev.skycrane.proto.v1.EventCode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +22,8 @@ final class MissionEvents {
 
     MissionEvents() {
         for (EventId id : EventId.values()) {
-            String name = Dictionary.standard().event(id.code()).reportName();
+            EventCode code = EventCode.forNumber(id.code());
+            String name = code.getValueDescriptor().getOptions().getExtension(Dictionary.event).getReportName();
             if (!name.isEmpty()) names.put(id, name);
         }
     }

@@ -1,0 +1,260 @@
+package dev.skycrane.flight.trn;
+
+import dev.skycrane.flight.geometry.Vec3;
+
+/**
+ * Fine matching: picks landmarks of the map in the view of a pose, one in each part of the image where the map tells most, rectifies
+ * the frame around each with true parallax and finds it in the map by normalised cross-correlation. Sums are exact integers; a
+ * parabola through the peak gives the fraction of a cell.
+ */
+final class LandmarkMatcher {
+    static final int CAPACITY = 150;
+    static final int MAX_SEARCH = 12;
+    /** Patch of 31 x 31 cells; the flown 21 x 21 (dossier section 5.4) holds less in noise. */
+    private static final int HALF = 15;
+    private static final int NODE_STEP = 10;
+    private static final int SIDE = 2 * HALF + 1;
+    private static final int MAX_WINDOW = SIDE + 2 * MAX_SEARCH;
+    /** Parts of the image per side, at most: 12 x 12 = 144 landmarks. */
+    private static final int MAX_BINS = 12;
+    private static final int PROBES = 3;
+    private static final double MIN_CORRELATION = 0.25;
+    /** A second peak this close to the first makes the landmark ambiguous. */
+    private static final double AMBIGUOUS = 0.92;
+    /** Cells that count as independent in a patch: neighbours are correlated by the optics of map and camera. */
+    private static final double INDEPENDENT_CELLS = 150;
+
+    private final MapLevels levels;
+    private final Rectifier rectifier;
+    private final Rectifier.Grid grid = new Rectifier.Grid();
+    private final int[] patch = new int[SIDE * SIDE];
+    private final int[] template = new int[SIDE * MAX_WINDOW];
+    private final int[] window = new int[MAX_WINDOW * MAX_WINDOW];
+    private final int[] columnSum = new int[MAX_WINDOW];
+    private final int[] columnSquare = new int[MAX_WINDOW];
+    private final double[] surface = new double[(2 * MAX_SEARCH + 1) * (2 * MAX_SEARCH + 1)];
+    private final double[] uv = new double[2];
+    private final Vec3 ground = new Vec3();
+    private final Vec3 ray = new Vec3();
+    private final Vec3 point = new Vec3();
+    private int patchSum;
+    private long patchVariance;
+    private int landmarkColumn;
+    private int landmarkRow;
+    private int tried;
+    private int offMap;
+
+    LandmarkMatcher(MapLevels levels, GreyPyramid frame) {
+        this.levels = levels;
+        rectifier = new Rectifier(frame);
+        grid.size = SIDE;
+        grid.nodeStep = NODE_STEP;
+    }
+
+    /** Landmarks tried by the last {@link #match}. */
+    int tried() {
+        return tried;
+    }
+
+    /** Parts of the image whose ground lies outside the map in the last {@link #match}. */
+    int offMap() {
+        return offMap;
+    }
+
+    /**
+     * @param pose where the camera is believed to be
+     * @param level map level to match at
+     * @param search largest shift looked for, cells, at most {@link #MAX_SEARCH}
+     * @param out receives the landmarks found
+     */
+    void match(CameraPose pose, int level, int search, Matches out) {
+        out.clear(levels.cellM[level]);
+        tried = 0;
+        offMap = 0;
+        int bins = bins(pose, level);
+        ground.set(pose.cM.x, pose.cM.y, 0);
+        for (int r = 0; r < bins; r++) {
+            for (int c = 0; c < bins; c++) {
+                if (!out.full() && pick(pose, level, search, bins, c, r)) tryLandmark(pose, level, search, out);
+            }
+        }
+    }
+
+    /** As many parts as patches fit side by side into the ground seen, with half a patch of overlap. */
+    private int bins(CameraPose pose, int level) {
+        CameraModel camera = pose.camera;
+        double groundM = pose.map.elevationAtM(pose.cM.x, pose.cM.y);
+        double widthM = camera.width() / camera.focalPx() * Math.max(1, pose.cM.z - groundM);
+        int fit = (int) (widthM / (0.6 * SIDE * levels.cellM[level]));
+        return Math.max(3, Math.min(MAX_BINS, fit));
+    }
+
+    /** Sets {@link #ground} to the most telling map cell in one part of the image. @return false when there is none */
+    private boolean pick(CameraPose pose, int level, int search, int bins, int binColumn, int binRow) {
+        double binU = (double) pose.camera.width() / bins;
+        double binV = (double) pose.camera.height() / bins;
+        float best = 0;
+        int bestColumn = -1;
+        int bestRow = -1;
+        boolean outside = false;
+        for (int k = 0; k < PROBES * PROBES; k++) {
+            double u = binU * (binColumn + (k % PROBES + 0.5) / PROBES);
+            double v = binV * (binRow + (k / PROBES + 0.5) / PROBES);
+            if (!pose.groundOf(u, v, ground)) continue;
+            int column = (int) Math.floor(levels.column(level, ground.x) + 0.5);
+            int row = (int) Math.floor(levels.row(level, ground.y) + 0.5);
+            float interest = levels.interestAt(level, column, row, HALF + search + 1);
+            outside |= interest < 0;
+            if (interest > best) {
+                best = interest;
+                bestColumn = column;
+                bestRow = row;
+            }
+        }
+        if (bestColumn < 0) {
+            if (outside) offMap++;
+            return false;
+        }
+        landmarkColumn = bestColumn;
+        landmarkRow = bestRow;
+        return true;
+    }
+
+    private void tryLandmark(CameraPose pose, int level, int search, Matches out) {
+        double cellM = levels.cellM[level];
+        double east = levels.eastM(level, landmarkColumn);
+        double north = levels.northM(level, landmarkRow);
+        if (!pose.pixelOf(east, north, uv)) return;
+        grid.cellM = cellM;
+        grid.westM = east - HALF * cellM;
+        grid.northM = north + HALF * cellM;
+        if (rectifier.rectify(pose, grid, patch) < SIDE * SIDE) return;
+        tried++;
+        int side = SIDE + 2 * search;
+        loadTemplate(side);
+        if (patchVariance < 4L * 4 * SIDE * SIDE * SIDE * SIDE) return;
+        loadWindow(level, search, side);
+        correlate(side, search);
+        int span = 2 * search + 1;
+        int k = peak(span);
+        int dx = k % span - search;
+        int dy = k / span - search;
+        double rho = surface[k];
+        if (rho < MIN_CORRELATION || Math.abs(dx) == search || Math.abs(dy) == search) return;
+        if (secondPeak(span, k) > AMBIGUOUS * rho) return;
+        double bendX = 2 * rho - surface[k - 1] - surface[k + 1];
+        double bendY = 2 * rho - surface[k - span] - surface[k + span];
+        double bend = Math.min(bendX, bendY);
+        if (!(bend > 1e-6)) return;
+        double x = dx + 0.5 * (surface[k + 1] - surface[k - 1]) / bendX;
+        double y = dy + 0.5 * (surface[k + span] - surface[k - span]) / bendY;
+        double variance = (1 - rho * rho) / (bend * INDEPENDENT_CELLS);
+        double sigma = Math.max(0.1, Math.min(1.5, Math.sqrt(variance)));
+        double e = east + x * cellM;
+        double n = north - y * cellM;
+        pose.site.fromMap(e, n, pose.map.elevationAtM(e, n), point);
+        pose.camera.unproject(uv[0], uv[1], ray);
+        out.add(ray, point, e - east, n - north, sigma);
+    }
+
+    /** Lays the patch out at the stride of the window, zeros between the rows, so that one flat dot product correlates. */
+    private void loadTemplate(int stride) {
+        java.util.Arrays.fill(template, 0, SIDE * stride, 0);
+        int sum = 0;
+        long square = 0;
+        for (int r = 0; r < SIDE; r++) {
+            for (int c = 0; c < SIDE; c++) {
+                int x = patch[r * SIDE + c];
+                template[r * stride + c] = x;
+                sum += x;
+                square += (long) x * x;
+            }
+        }
+        patchSum = sum;
+        patchVariance = square * SIDE * SIDE - (long) sum * sum;
+    }
+
+    private void loadWindow(int level, int search, int side) {
+        byte[] g = levels.pyramid.grey[level];
+        int w = levels.pyramid.width[level];
+        int c0 = landmarkColumn - HALF - search;
+        int r0 = landmarkRow - HALF - search;
+        for (int r = 0; r < side; r++) {
+            int from = (r0 + r) * w + c0;
+            for (int c = 0; c < side; c++)
+                window[r * side + c] = g[from + c] & 0xff;
+        }
+    }
+
+    private void correlate(int side, int search) {
+        int span = 2 * search + 1;
+        java.util.Arrays.fill(columnSum, 0, side, 0);
+        java.util.Arrays.fill(columnSquare, 0, side, 0);
+        for (int r = 0; r < SIDE - 1; r++)
+            addRow(r * side, side, 1);
+        int length = (SIDE - 1) * side + SIDE;
+        for (int dy = 0; dy < span; dy++) {
+            addRow((dy + SIDE - 1) * side, side, 1);
+            if (dy > 0) addRow((dy - 1) * side, side, -1);
+            int s = 0;
+            int q = 0;
+            for (int c = 0; c < SIDE - 1; c++) {
+                s += columnSum[c];
+                q += columnSquare[c];
+            }
+            for (int dx = 0; dx < span; dx++) {
+                s += columnSum[dx + SIDE - 1];
+                q += columnSquare[dx + SIDE - 1];
+                int product = dot(template, window, dy * side + dx, length);
+                surface[dy * span + dx] = coefficient(product, s, q);
+                s -= columnSum[dx];
+                q -= columnSquare[dx];
+            }
+        }
+    }
+
+    private void addRow(int at, int side, int sign) {
+        for (int c = 0; c < side; c++) {
+            int x = window[at + c];
+            columnSum[c] += sign * x;
+            columnSquare[c] += sign * x * x;
+        }
+    }
+
+    /** At most 961 * 1020 * 255, so an int holds it. */
+    private static int dot(int[] t, int[] w, int at, int length) {
+        int sum = 0;
+        for (int i = 0; i < length; i++)
+            sum += t[i] * w[at + i];
+        return sum;
+    }
+
+    private double coefficient(int product, int sum, int square) {
+        long n = SIDE * SIDE;
+        long variance = n * square - (long) sum * sum;
+        if (variance <= n * n / 4) return 0;
+        long covariance = n * product - (long) patchSum * sum;
+        return covariance / (Math.sqrt((double) patchVariance) * Math.sqrt((double) variance));
+    }
+
+    private int peak(int span) {
+        int best = 0;
+        for (int k = 1; k < span * span; k++)
+            if (surface[k] > surface[best]) best = k;
+        return best;
+    }
+
+    /** Highest value at least three cells from the peak. */
+    private double secondPeak(int span, int peak) {
+        double second = 0;
+        int pc = peak % span;
+        int pr = peak / span;
+        for (int r = 0; r < span; r++) {
+            for (int c = 0; c < span; c++) {
+                if (Math.abs(r - pr) < 3 && Math.abs(c - pc) < 3) continue;
+                second = Math.max(second, surface[r * span + c]);
+            }
+        }
+        return second;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.skycrane.flight.trn;
+
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.core.VisionFix;
+import dev.skycrane.flight.geometry.Vec3;
+
+/**
+ * One frame against the map: coarse search when asked, then matching at finer and finer map levels, each solved for the pose. Judges
+ * the result by itself; agreement between frames is {@link VisionComputer}'s. Works in the camera's own pose.
+ */
+final class Localizer {
+    /** Search margin beyond the expected error, cells. */
+    private static final int MARGIN_CELLS = 2;
+    /** A level is coarse enough when this many of its cells span the view. */
+    private static final double MIN_SIDE_CELLS = 150;
+    /** Scale of the robust solution, cells of its level. */
+    private static final double END_CELLS = 0.5;
+
+    private final MapLevels levels;
+    private final GreyPyramid frame;
+    private final CoarseMatcher coarse;
+    private final LandmarkMatcher landmarks;
+    private final PoseSolver solver = new PoseSolver();
+    private final PoseSolver.Prior solverPrior = new PoseSolver.Prior();
+    private final CoarseMatcher.Prior coarsePrior = new CoarseMatcher.Prior();
+    private final Matches tiles = new Matches(CoarseMatcher.TILES);
+    private final Matches matches = new Matches(LandmarkMatcher.CAPACITY);
+    private final CameraPose pose;
+    private final Vec3 rotation = new Vec3();
+    private final dev.skycrane.flight.geometry.Quat turn = new dev.skycrane.flight.geometry.Quat();
+
+    private final double searchM;
+    private final double minPeakRatio;
+    private final int minInliers;
+    private final double minInlierShare;
+    private final double minTriedShare;
+    private final double maxResidualCells;
+    private final double maxSigmaM;
+    private final double gateSigma;
+    private final double minCellsAcross;
+    private double peakRatio;
+    private double residualCells;
+
+    Localizer(ParameterTable p, CameraModel camera, SiteMap map) {
+        levels = new MapLevels(map);
+        frame = new GreyPyramid(camera.width(), camera.height(), 4, new byte[camera.width() * camera.height()]);
+        coarse = new CoarseMatcher(levels, frame);
+        landmarks = new LandmarkMatcher(levels, frame);
+        pose = new CameraPose(camera, new SiteFrame(map), map);
+        searchM = p.scalar("trn.coarse.searchM", "m", 3400, 200, 10000,
+                "largest horizontal error the coarse stage looks for (dossier section 5.3: 3.2 km)");
+        minPeakRatio = p.scalar("trn.coarse.minPeakRatio", "1", 1.0, 1, 10,
+                "best over second-best coarse peak below which there is no fix");
+        minInliers = p.integer("trn.fine.minInliers", "1", 15, 6, 150, "landmarks that must agree");
+        minInlierShare = p.scalar("trn.fine.minInlierShare", "1", 0.6, 0, 1,
+                "share of the landmarks found that must agree");
+        minTriedShare = p.scalar("trn.fine.minTriedShare", "1", 0.25, 0, 1,
+                "share of the landmarks tried that must agree");
+        maxResidualCells = p.scalar("trn.fine.maxResidualCells", "1", 0.75, 0.05, 3,
+                "largest RMS of the kept residuals, map cells");
+        maxSigmaM = p.scalar("trn.fine.maxSigmaM", "m", 40, 1, 1000,
+                "largest horizontal 1-sigma of a fix (dossier section 5.3: 40 m)");
+        gateSigma = p.scalar("trn.fine.priorGateSigma", "1", 4.5, 1, 20,
+                "largest departure of attitude and height from the prior, 1-sigmas");
+        minCellsAcross = p.scalar("trn.fine.minCellsAcross", "1", 215, 31, 1000,
+                "map cells that must span the view: below, the map is too coarse to be trusted");
+    }
+
+    /** Copies the picture of the next {@link #locate}. */
+    void load(byte[] grey) {
+        frame.load(grey);
+    }
+
+    CameraPose pose() {
+        return pose;
+    }
+
+    Matches matches() {
+        return matches;
+    }
+
+    int tried() {
+        return landmarks.tried();
+    }
+
+    double peakRatio() {
+        return peakRatio;
+    }
+
+    double variance(int i) {
+        return solver.variance(i);
+    }
+
+    double residualPx() {
+        return PoseSolver.residualPx(pose, matches, pose.camera.focalPx());
+    }
+
+    /**
+     * @param prior pose believed, not changed
+     * @param sigmaM prior 1-sigma east, north, up, m
+     * @param wholeSearch coarse search over the whole prior; otherwise landmarks near the prior at once
+     */
+    VisionFix.Status locate(CameraPose prior, Vec3 sigmaM, double sigmaAttitudeRad, boolean wholeSearch) {
+        solverPrior.cM.set(prior.cM);
+        solverPrior.qLFromCamera.set(prior.qLFromCamera);
+        solverPrior.sigmaM.set(Math.max(1, sigmaM.x), Math.max(1, sigmaM.y), Math.max(1, sigmaM.z));
+        solverPrior.sigmaAttitudeRad = Math.max(1e-4, sigmaAttitudeRad);
+        peakRatio = 0;
+        pose.set(prior);
+        matches.clear(levels.cellM[0]);
+        double heightM = Math.max(1, prior.cM.z - prior.map.elevationAtM(prior.cM.x, prior.cM.y));
+        if (tooCoarse(heightM + gateSigma * solverPrior.sigmaM.z)) return VisionFix.Status.MAP_TOO_COARSE;
+        if (wholeSearch) return acquire(prior);
+        double errorM = 3 * Math.max(sigmaM.x, sigmaM.y) + 3 * sigmaAttitudeRad * heightM;
+        return refine(errorM, sideM(heightM));
+    }
+
+    /** Whether too few cells of the finest map level span the view from this height. */
+    private boolean tooCoarse(double heightM) {
+        return sideM(heightM) < minCellsAcross * levels.cellM[0];
+    }
+
+    private double sideM(double heightM) {
+        return heightM * pose.camera.width() / pose.camera.focalPx();
+    }
+
+    private VisionFix.Status acquire(CameraPose prior) {
+        Vec3 s = solverPrior.sigmaM;
+        coarsePrior.searchM = Math.min(searchM, Math.max(600, 3 * Math.max(s.x, s.y)));
+        coarsePrior.sigmaUpM = s.z;
+        coarsePrior.sigmaAttitudeRad = solverPrior.sigmaAttitudeRad;
+        s.x = Math.max(s.x, searchM);
+        s.y = Math.max(s.y, searchM);
+        if (!coarse.search(prior, coarsePrior)) return VisionFix.Status.OFF_MAP;
+        peakRatio = coarse.peakRatio();
+        if (peakRatio < minPeakRatio) return VisionFix.Status.WEAK_PEAK;
+        VisionFix.Status first = VisionFix.Status.WEAK_PEAK;
+        for (int k = 0; k < CoarseMatcher.CANDIDATES && coarse.hasCandidate(k); k++) {
+            VisionFix.Status status = tryCandidate(prior, k);
+            if (status == VisionFix.Status.FIX) return status;
+            if (k == 0) first = status;
+        }
+        return first;
+    }
+
+    private VisionFix.Status tryCandidate(CameraPose prior, int k) {
+        pose.set(prior);
+        coarse.matches(prior, coarsePrior, k, tiles);
+        int first = tiles.consensus(4 * coarse.cellM());
+        if (first < 0) return VisionFix.Status.WEAK_PEAK;
+        shift(tiles, first);
+        if (!solver.solve(pose, tiles, solverPrior, 4, 1.5)) return VisionFix.Status.WEAK_PEAK;
+        return refine(2.5 * coarse.cellM(), coarse.sideM());
+    }
+
+    private void shift(Matches m, int k) {
+        pose.cM.set(pose.cM.x + m.shiftEastM[k], pose.cM.y + m.shiftNorthM[k], pose.cM.z);
+    }
+
+    /** From the level that suits the error down to the finest that the frame resolves. */
+    private VisionFix.Status refine(double errorM, double sideM) {
+        int finest = finestLevel();
+        int level = finest;
+        while (level < MapLevels.LEVELS - 1 && errorM > 5 * levels.cellM[level]
+                && levels.cellM[level + 1] < sideM / MIN_SIDE_CELLS)
+            level++;
+        double expectedM = errorM;
+        for (; level >= finest; level--) {
+            int search = (int) Math.ceil(expectedM / levels.cellM[level]) + MARGIN_CELLS;
+            VisionFix.Status status = matchAt(level, Math.min(LandmarkMatcher.MAX_SEARCH, search));
+            if (status == VisionFix.Status.FIX) expectedM = 1.5 * levels.cellM[level];
+            else if (level == finest) return status;
+        }
+        VisionFix.Status status = matchAt(finest, MARGIN_CELLS + 1);
+        return status == VisionFix.Status.FIX ? judge() : status;
+    }
+
+    /** Finest map level whose cell is not much smaller than what a pixel sees on the ground. */
+    private int finestLevel() {
+        double heightM = pose.cM.z - pose.map.elevationAtM(pose.cM.x, pose.cM.y);
+        double groundPixelM = heightM / pose.camera.focalPx();
+        int level = 0;
+        while (level < MapLevels.LEVELS - 1 && levels.cellM[level] < 0.7 * groundPixelM)
+            level++;
+        return level;
+    }
+
+    private VisionFix.Status matchAt(int level, int search) {
+        landmarks.match(pose, level, search, matches);
+        if (matches.size < 6) {
+            return landmarks.offMap() > 2 * landmarks.tried() ? VisionFix.Status.OFF_MAP : VisionFix.Status.FEW_INLIERS;
+        }
+        double cellM = levels.cellM[level];
+        int first = matches.consensus(1.5 * cellM);
+        shift(matches, first);
+        if (!solver.solve(pose, matches, solverPrior, 3, END_CELLS)) return VisionFix.Status.FEW_INLIERS;
+        return matches.inliers() < 6 ? VisionFix.Status.FEW_INLIERS : VisionFix.Status.FIX;
+    }
+
+    /** Integrity of a single frame: enough agreement, small residuals, small covariance, within the prior's attitude and height. */
+    private VisionFix.Status judge() {
+        int inliers = matches.inliers();
+        if (inliers < minInliers || inliers < minTriedShare * landmarks.tried()
+                || inliers < minInlierShare * matches.size)
+            return VisionFix.Status.FEW_INLIERS;
+        double sum = 0;
+        for (int k = 0; k < matches.size; k++)
+            if (matches.inlier[k]) sum += matches.residualCells[k] * matches.residualCells[k];
+        if (tooCoarse(pose.cM.z - pose.map.elevationAtM(pose.cM.x, pose.cM.y))) return VisionFix.Status.MAP_TOO_COARSE;
+        residualCells = Math.sqrt(sum / inliers);
+        if (residualCells > maxResidualCells) return VisionFix.Status.BAD_RESIDUAL;
+        if (Math.sqrt(Math.max(solver.variance(3), solver.variance(4))) > maxSigmaM)
+            return VisionFix.Status.BAD_RESIDUAL;
+        turn.inverse(solverPrior.qLFromCamera);
+        turn.product(pose.qLFromCamera, turn).toRotationVector(rotation);
+        double turned = rotation.norm() / solverPrior.sigmaAttitudeRad;
+        double raised = Math.abs(pose.cM.z - solverPrior.cM.z) / solverPrior.sigmaM.z;
+        if (turned > gateSigma + 1 || raised > gateSigma + 1) return VisionFix.Status.INCONSISTENT;
+        return VisionFix.Status.FIX;
+    }
+
+    double residualCells() {
+        return residualCells;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.skycrane.flight.trn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.skycrane.flight.core.Digest;
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.core.VisionFix;
+import dev.skycrane.flight.core.VisionRequest;
+import dev.skycrane.flight.geometry.Quat;
+import dev.skycrane.flight.geometry.Vec3;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+final class VisionComputerTest {
+    private static final long SEED = 20210218;
+    private static SyntheticSite site;
+    private static SyntheticSite elsewhere;
+    private static MountedCamera camera;
+
+    @BeforeAll
+    static void makeTerrain() {
+        site = new SyntheticSite(SEED);
+        elsewhere = new SyntheticSite(SEED + 100);
+        camera = MountedCamera.lcam(new ParameterTable());
+        System.out.println("localisation tests: seed " + SEED);
+    }
+
+    private static VisionComputer alone() {
+        return new VisionComputer(
+                new ParameterTable(Map.of("trn.coarse.framesToAgree", new double[]{1}), Map.of()), camera, site.map);
+    }
+
+    private static VisionRequest wrongPrior(SyntheticSite s, SyntheticSite.View view, double aglM, double reachM,
+            SplittableRandom random) {
+        double turn = StrictMath.toRadians(1);
+        VisionRequest q = s.request(view, VisionRequest.Mode.COARSE, reachM * (2 * random.nextDouble() - 1),
+                reachM * (2 * random.nextDouble() - 1), 0.02 * aglM * (2 * random.nextDouble() - 1),
+                new Vec3(turn * (2 * random.nextDouble() - 1), turn * (2 * random.nextDouble() - 1),
+                        turn * (2 * random.nextDouble() - 1)));
+        q.sigmaEnuM.set(reachM / 1.7, reachM / 1.7, 0.015 * aglM);
+        q.sigmaAttitudeRad = turn;
+        return q;
+    }
+
+    @Test
+    void findsItselfFromPriorsWrongByThreeKilometres() {
+        VisionComputer computer = alone();
+        VisionFix fix = new VisionFix();
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < 10; i++) {
+            double aglM = 1700 + 280 * i;
+            SyntheticSite.View view = site.view(1500 * (random.nextDouble() - 0.5), 1500 * (random.nextDouble() - 0.5),
+                    aglM, 2 * Math.PI * random.nextDouble(), StrictMath.toRadians(30 * random.nextDouble() - 15));
+            byte[] grey = site.render(view, camera.model, 3, SEED + i);
+            VisionRequest request = wrongPrior(site, view, aglM, 3200, random);
+            computer.process(request, grey, fix);
+            Vec3 error = site.error(view, fix.rMcmfM);
+            System.out.printf("  agl %.0f m: %s east %.1f north %.1f up %.1f m, %d of %d, peak ratio %.2f%n", aglM,
+                    fix.status, error.x, error.y, error.z, fix.inliers, fix.landmarks, fix.peakRatio);
+            assertEquals(VisionFix.Status.FIX, fix.status);
+            assertTrue(Math.hypot(error.x, error.y) < 10, "horizontal error");
+            assertTrue(Math.abs(error.z) < 20, "height error");
+            Vec3 turn = new Quat().product(new Quat().inverse(view.qMcmfFromBody), fix.qMcmfFromBody)
+                    .toRotationVector(new Vec3());
+            assertTrue(Math.toDegrees(turn.norm()) < 0.25, "attitude error " + Math.toDegrees(turn.norm()));
+            assertTrue(error.norm() < 6 * fix.sigmaEnuM.norm(), "sigmas tell the error");
+        }
+    }
+
+    @Test
+    void pictureOfAnotherPlaceGivesNoFix() {
+        VisionComputer computer = alone();
+        VisionFix fix = new VisionFix();
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < 8; i++) {
+            double aglM = 1800 + 300 * i;
+            SyntheticSite.View view = elsewhere.view(0, 0, aglM, random.nextDouble() * 6, 0);
+            byte[] grey = elsewhere.render(view, camera.model, 2, SEED + i);
+            computer.process(wrongPrior(elsewhere, view, aglM, 3200, random), grey, fix);
+            assertNotEquals(VisionFix.Status.FIX, fix.status);
+            assertEquals(0, fix.rMcmfM.norm(), "a refusal carries no position");
+        }
+    }
+
+    @Test
+    void blankDarkAndSaturatedFramesAreRefused() {
+        VisionComputer computer = alone();
+        VisionFix fix = new VisionFix();
+        SyntheticSite.View view = site.view(0, 0, 2500, 0, 0);
+        VisionRequest request = wrongPrior(site, view, 2500, 1000, new SplittableRandom(SEED));
+        byte[] grey = new byte[1024 * 1024];
+        for (int level : new int[]{0, 90, 255}) {
+            Arrays.fill(grey, (byte) level);
+            computer.process(request, grey, fix);
+            assertEquals(VisionFix.Status.NO_CONTRAST, fix.status);
+        }
+        computer.process(request, null, fix);
+        assertEquals(VisionFix.Status.NO_IMAGE, fix.status);
+        SplittableRandom noise = new SplittableRandom(SEED);
+        for (int i = 0; i < grey.length; i++)
+            grey[i] = (byte) (100 + noise.nextInt(40));
+        computer.process(request, grey, fix);
+        assertNotEquals(VisionFix.Status.FIX, fix.status);
+    }
+
+    @Test
+    void firstFixNeedsThreeFramesThatAgree() {
+        VisionComputer computer = new VisionComputer(new ParameterTable(), camera, site.map);
+        VisionFix fix = new VisionFix();
+        VisionFix.Status[] expected = {VisionFix.Status.COARSE_PENDING, VisionFix.Status.COARSE_PENDING,
+            VisionFix.Status.FIX};
+        for (int i = 0; i < 3; i++) {
+            SyntheticSite.View view = site.view(100 + 20 * i, -200, 3500 - 150 * i, 0.4, 0.05);
+            byte[] grey = site.render(view, camera.model, 2, SEED + i);
+            VisionRequest q = site.request(view, VisionRequest.Mode.COARSE, 700, -900, 20,
+                    new Vec3(0.005, 0.004, -0.006));
+            q.sigmaEnuM.set(800, 800, 30);
+            q.sigmaAttitudeRad = 0.01;
+            computer.process(q, grey, fix);
+            assertEquals(expected[i], fix.status);
+        }
+    }
+
+    @Test
+    void fineModeTracksAndRefusesAContradiction() {
+        VisionComputer computer = alone();
+        VisionFix fix = new VisionFix();
+        SyntheticSite.View view = site.view(300, 200, 2600, 2.5, -0.1);
+        byte[] grey = site.render(view, camera.model, 3, SEED);
+        VisionRequest q = site.request(view, VisionRequest.Mode.FINE, 15, -12, 5, new Vec3(0.002, -0.001, 0.003));
+        q.sigmaEnuM.set(15, 15, 10);
+        q.sigmaAttitudeRad = 0.003;
+        computer.process(q, grey, fix);
+        assertEquals(VisionFix.Status.FIX, fix.status);
+        assertTrue(site.error(view, fix.rMcmfM).norm() < 6);
+        q = site.request(view, VisionRequest.Mode.FINE, 900, 0, 0, new Vec3());
+        q.sigmaEnuM.set(5, 5, 5);
+        q.sigmaAttitudeRad = 0.003;
+        computer.process(q, grey, fix);
+        assertNotEquals(VisionFix.Status.FIX, fix.status);
+    }
+
+    @Test
+    void tooLowForTheMapIsSaidSo() {
+        VisionComputer computer = alone();
+        VisionFix fix = new VisionFix();
+        SyntheticSite.View view = site.view(0, 0, 300, 0, 0);
+        byte[] grey = site.render(view, camera.model, 2, SEED);
+        computer.process(wrongPrior(site, view, 300, 1000, new SplittableRandom(SEED)), grey, fix);
+        assertEquals(VisionFix.Status.MAP_TOO_COARSE, fix.status);
+    }
+
+    @Test
+    void equalInputsGiveEqualBitsAndNothingIsAllocated() {
+        VisionComputer one = alone();
+        VisionComputer other = alone();
+        SyntheticSite.View view = site.view(-400, 500, 3000, 1.2, 0.1);
+        byte[] grey = site.render(view, camera.model, 3, SEED);
+        VisionRequest q = wrongPrior(site, view, 3000, 3200, new SplittableRandom(SEED));
+        VisionFix a = new VisionFix();
+        VisionFix b = new VisionFix();
+        one.process(q, grey, a);
+        one.process(q, grey, a);
+        other.process(q, grey, b);
+        assertEquals(bits(b), bits(a));
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        one.process(q, grey, a);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 512, "allocated per frame: bytes=" + allocated);
+    }
+
+    private static long bits(VisionFix f) {
+        Digest d = new Digest();
+        d.fold(f.status.ordinal());
+        d.fold(f.rMcmfM);
+        d.fold(f.qMcmfFromBody);
+        d.fold(f.sigmaEnuM);
+        d.fold(f.residualPx);
+        d.fold(f.peakRatio);
+        d.fold(f.inliers);
+        return d.value();
+    }
+}
