@@ -18,10 +18,10 @@ import dev.skycrane.flight.descent.LandingSequence;
 import dev.skycrane.flight.guidance.CommandChannels;
 import dev.skycrane.flight.guidance.GuidanceCommand;
 import dev.skycrane.flight.guidance.PoweredGuidance;
-import dev.skycrane.flight.nav.ExponentialAir;
 import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.nav.Navigator;
 import dev.skycrane.flight.trn.SiteMap;
+import dev.skycrane.flight.vehicle.AtmosphereModel;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.flight.vehicle.PoweredVehicleModel;
 import dev.skycrane.flight.vehicle.RcsModel;
@@ -51,7 +51,8 @@ public final class FlightSoftware {
     /** @param parameters where every component declares its own @param map the landing site */
     public FlightSoftware(ParameterTable parameters, SiteMap map) {
         planet = new PlanetModel(parameters);
-        navigator = new Navigator(parameters, planet, new ExponentialAir(parameters), channels, events);
+        AtmosphereModel atmosphere = new AtmosphereModel(parameters, planet);
+        navigator = new Navigator(parameters, planet, atmosphere, channels, events);
         PoweredVehicleModel vehicle = new PoweredVehicleModel(parameters);
         RcsModel rcs = new RcsModel(parameters);
         ledger = new MassLedger(vehicle, rcs);

@@ -2,18 +2,19 @@ package dev.skycrane.flight.nav;
 
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
+import dev.skycrane.flight.vehicle.AtmosphereModel;
 import dev.skycrane.flight.vehicle.PlanetModel;
 
 /** Quantities that follow from position, velocity, attitude and specific force: target-relative, geographic, aerodynamic. */
 final class DerivedState {
     private final PlanetModel planet;
-    private final AirData air;
+    private final AtmosphereModel air;
     private final Vec3 force = new Vec3();
     private final Vec3 up = new Vec3();
     private final Vec3 east = new Vec3();
     private final Vec3 north = new Vec3();
 
-    DerivedState(PlanetModel planet, AirData air) {
+    DerivedState(PlanetModel planet, AtmosphereModel air) {
         this.planet = planet;
         this.air = air;
     }

@@ -11,6 +11,7 @@ import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Quat;
 import dev.skycrane.flight.geometry.Vec3;
+import dev.skycrane.flight.vehicle.AtmosphereModel;
 import dev.skycrane.flight.vehicle.PlanetModel;
 
 /**
@@ -65,7 +66,8 @@ public final class Navigator {
     private double sigmaHeightM;
     private double sigmaVelocityMps;
 
-    public Navigator(ParameterTable p, PlanetModel planet, AirData air, ChannelBuffer channels, EventBuffer events) {
+    public Navigator(ParameterTable p, PlanetModel planet, AtmosphereModel air, ChannelBuffer channels,
+            EventBuffer events) {
         this.events = events;
         initial = new InitialSigmas(p);
         noise = new ProcessNoise(p);

@@ -1,5 +1,6 @@
 package dev.skycrane.hil.sensor;
 
+import dev.skycrane.hil.noise.NoiseSource;
 import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.SensorFrame;

@@ -12,7 +12,7 @@ import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.VisionFix;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
-import dev.skycrane.flight.nav.ExponentialAir;
+import dev.skycrane.flight.vehicle.AtmosphereModel;
 import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.nav.Navigator;
 import dev.skycrane.flight.vehicle.PlanetModel;
@@ -47,7 +47,7 @@ final class NavigationUnderParachuteTest {
             Terrain terrain = r -> planet.siteRadiusM + DescentPath.reliefM(site.position(r, new Vec3()));
             path = new DescentPath(planet, terrain);
             sensors = new SensorSuite(p, terrain, seed);
-            navigator = new Navigator(p, planet, new ExponentialAir(p), new ChannelBuffer(), events);
+            navigator = new Navigator(p, planet, new AtmosphereModel(p, planet), new ChannelBuffer(), events);
             path.start();
             new EntryKnowledge(p, seed).initialise(path.truth(), navigator);
         }

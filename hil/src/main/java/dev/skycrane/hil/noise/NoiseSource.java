@@ -1,4 +1,4 @@
-package dev.skycrane.hil.sensor;
+package dev.skycrane.hil.noise;
 
 /**
  * Random numbers by counting: draw number n of a stream is a fixed mix of seed, stream name and n (finaliser of SplitMix64, Steele et al.
