@@ -1,5 +1,6 @@
 package dev.skycrane.flight;
 
+import dev.skycrane.flight.camera.CameraSchedule;
 import dev.skycrane.flight.control.ControlChannels;
 import dev.skycrane.flight.control.MassLedger;
 import dev.skycrane.flight.control.PoweredControl;
@@ -15,6 +16,7 @@ import dev.skycrane.flight.core.TickRing;
 import dev.skycrane.flight.descent.DescentMachine;
 import dev.skycrane.flight.descent.EntrySequence;
 import dev.skycrane.flight.descent.LandingSequence;
+import dev.skycrane.flight.fault.FaultMonitors;
 import dev.skycrane.flight.guidance.CommandChannels;
 import dev.skycrane.flight.guidance.GuidanceCommand;
 import dev.skycrane.flight.guidance.PoweredGuidance;
@@ -46,6 +48,8 @@ public final class FlightSoftware {
     private final CommandChannels commandChannels;
     private final ControlChannels controlChannels;
     private final DescentMachine descent;
+    private final FaultMonitors faults;
+    private final CameraSchedule cameras;
     private final Executive executive;
 
     /** @param parameters where every component declares its own @param map the landing site */
@@ -62,6 +66,8 @@ public final class FlightSoftware {
         controlChannels = new ControlChannels(channels);
         descent = new DescentMachine(channels, events, new EntrySequence(parameters),
                 new LandingSequence(parameters, poweredGuidance, ledger));
+        faults = new FaultMonitors(parameters, channels, events, navigator, descent);
+        cameras = new CameraSchedule(parameters, channels);
         executive = new Executive(channels, events);
         executive.seal();
     }
@@ -70,6 +76,7 @@ public final class FlightSoftware {
     public void step(SensorFrame in, ActuatorFrame out) {
         executive.beginTick(in, out);
         navigator.step(in, nav);
+        faults.step(in, nav, commandedMps2());
         descent.step(in, nav, out);
         poweredGuidance.step(descent.phase(), descent.secondsInPhase(), nav, guidance);
         poweredControl.step(guidance, nav, out);
@@ -77,12 +84,20 @@ public final class FlightSoftware {
         commandChannels.set(guidance, poweredGuidance);
         controlChannels.setErrors(poweredControl.attitudeErrorRad(), poweredControl.rateErrorRadps());
         controlChannels.set(out, poweredControl, ledger);
+        cameras.step(descent.phase(), out);
         foldStates(executive.digest());
         executive.endTick(out);
     }
 
+    /** What the last tick's thrust command should be felt as. */
+    private double commandedMps2() {
+        return guidance.mode == GuidanceCommand.Mode.POWERED ? guidance.thrustN / ledger.massKg(true) : 0;
+    }
+
     private void foldStates(Digest digest) {
         navigator.foldInto(digest);
+        faults.foldInto(digest);
+        cameras.foldInto(digest);
         descent.foldInto(digest);
         poweredGuidance.foldInto(digest);
         poweredControl.foldInto(digest);

@@ -56,7 +56,8 @@ public enum EventId {
     ENGINE_STUCK(86),
     LATE_INFLATION(87),
     TICK_OVERRUN(88),
-    CAMERA_SILENT(89);
+    CAMERA_SILENT(89),
+    RADAR_BEAM_EXCLUDED(90);
     // @formatter:on
 
     private final int code;

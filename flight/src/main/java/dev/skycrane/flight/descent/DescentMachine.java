@@ -26,6 +26,7 @@ public final class DescentMachine {
     private final int phaseTimeChannel;
     private final int pyroChannel;
     private final int segmentCutChannel;
+    private final int switchChannel;
 
     private Phase phase = Phase.PRE_BANK;
     private long tick;
@@ -43,6 +44,7 @@ public final class DescentMachine {
         phaseTimeChannel = channels.declare("executive.phaseTimeS");
         pyroChannel = channels.declare("executive.pyroBits");
         segmentCutChannel = channels.declare("executive.segmentCutBits");
+        switchChannel = channels.declare("executive.switchBits");
     }
 
     /** Runs the present phase once; at most one transition happens per tick. */
@@ -57,6 +59,7 @@ public final class DescentMachine {
         channels.set(phaseTimeChannel, secondsInPhase());
         channels.set(pyroChannel, pyroBits);
         channels.set(segmentCutChannel, segmentCutBits);
+        channels.set(switchChannel, in.switchBits);
     }
 
     private void dispatch(SensorFrame in, NavState nav) {

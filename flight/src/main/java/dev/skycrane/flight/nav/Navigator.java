@@ -220,6 +220,11 @@ public final class Navigator {
         return bits;
     }
 
+    /** From now on measurements of these beams (bits) are not used. */
+    public void excludeBeams(int bits) {
+        radar.exclude(bits);
+    }
+
     /** 1-sigma of the height above the ground below, m. */
     public double sigmaHeightM() {
         return sigmaHeightM;

@@ -43,6 +43,7 @@ final class RadarUpdate {
     private final long[] lastAcceptedTick = new long[BEAMS];
     private final int[] rejectedInARow = new int[BEAMS];
     private int rejectedOverall;
+    private int excludedBits;
     private long rangesUsed;
     private long velocitiesUsed;
     private long rejected;
@@ -78,7 +79,7 @@ final class RadarUpdate {
     /** Uses the frame's beam, if any. @return whether a measurement was accepted */
     boolean take(SensorFrame in, StateHistory history, ErrorFilter filter, double groundM, double altitudeAglM) {
         int b = in.radarBeam;
-        if (b < 0 || b >= BEAMS || altitudeAglM > maxAltitudeM) return false;
+        if (b < 0 || b >= BEAMS || (excludedBits & 1 << b) != 0 || altitudeAglM > maxAltitudeM) return false;
         if (!in.radarRangeValid && !in.radarVelocityValid) return false;
         if (!history.at(in.radarTick, r, v, q)) return false;
         q.rotate(geometry.beamBody(b), beam);
@@ -156,6 +157,10 @@ final class RadarUpdate {
         filter.addVariance(ErrorFilter.V, reopenVelocityMps * reopenVelocityMps);
     }
 
+    void exclude(int bits) {
+        excludedBits = bits;
+    }
+
     /** Beams with a measurement accepted within the last {@code withinS} seconds. */
     int activeBeams(long tick, double withinS) {
         long since = tick - Tick.fromSeconds(withinS);
@@ -199,5 +204,6 @@ final class RadarUpdate {
         digest.fold(velocitiesUsed);
         digest.fold(rejected);
         digest.fold(reopened);
+        digest.fold(excludedBits);
     }
 }

@@ -4,8 +4,7 @@ import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.hil.plant.Truth;
-import dev.skycrane.proto.v1.Dictionary;
-import dev.skycrane.proto.v1.EventCode;
+import dev.skycrane.proto.dictionary.Dictionary;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,8 +21,7 @@ final class MissionEvents {
 
     MissionEvents() {
         for (EventId id : EventId.values()) {
-            EventCode code = EventCode.forNumber(id.code());
-            String name = code.getValueDescriptor().getOptions().getExtension(Dictionary.event).getReportName();
+            String name = Dictionary.standard().event(id.code()).reportName();
             if (!name.isEmpty()) names.put(id, name);
         }
     }

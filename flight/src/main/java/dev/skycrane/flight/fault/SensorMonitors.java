@@ -1,0 +1,160 @@
+package dev.skycrane.flight.fault;
+
+import dev.skycrane.flight.core.ChannelBuffer;
+import dev.skycrane.flight.core.Digest;
+import dev.skycrane.flight.core.EventBuffer;
+import dev.skycrane.flight.core.EventId;
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.core.Phase;
+import dev.skycrane.flight.core.Pyro;
+import dev.skycrane.flight.core.SensorFrame;
+import dev.skycrane.flight.core.Switch;
+import dev.skycrane.flight.core.Tick;
+import dev.skycrane.flight.descent.DescentMachine;
+import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.nav.Navigator;
+
+/** Monitors of what the sensors say: IMU axes, radar beams, the radar as a whole, switches. */
+final class SensorMonitors {
+    private static final int IMU_AXES = 6;
+    private static final int BEAMS = 6;
+    private static final Switch[] SWITCHES = Switch.values();
+
+    private final EventBuffer events;
+    private final ChannelBuffer channels;
+    private final Navigator navigator;
+    private final DescentMachine descent;
+    private final Persistence[] imuAxis = new Persistence[IMU_AXES];
+    private final Persistence[] radarBeam = new Persistence[BEAMS];
+    private final Persistence[] switches = new Persistence[SWITCHES.length];
+    private final Persistence radarLost;
+    private final int refusalsInARow;
+    private final int invalidChannel;
+    private final int dropoutChannel;
+    private final int beamChannel;
+    private final int lostChannel;
+    private final int lostCountChannel;
+    private final int switchChannel;
+    private final double[] heldIncrement = new double[IMU_AXES];
+    private boolean everLocked;
+    private int badBeamBits;
+    private long dropouts;
+    private long losses;
+
+    SensorMonitors(ParameterTable p, ChannelBuffer channels, EventBuffer events, Navigator navigator,
+            DescentMachine descent) {
+        this.events = events;
+        this.channels = channels;
+        this.navigator = navigator;
+        this.descent = descent;
+        fill(imuAxis, FaultMonitors.ticks(p, Monitor.IMU_AXIS));
+        fill(radarBeam, FaultMonitors.ticks(p, Monitor.RADAR_BEAM));
+        fill(switches, FaultMonitors.ticks(p, Monitor.SWITCH));
+        radarLost = new Persistence(FaultMonitors.ticks(p, Monitor.RADAR_LOST));
+        refusalsInARow = p.integer("fault.radarBeam.refusalsInARow", "1", 6, 1, 1000,
+                "measurements of a beam refused in a row that make it suspect");
+        invalidChannel = channels.declare("fault.imuInvalidBits");
+        dropoutChannel = channels.declare("fault.imuDropoutCount");
+        beamChannel = channels.declare("fault.radarRejectedBeamBits");
+        lostChannel = channels.declare("fault.radarLost");
+        lostCountChannel = channels.declare("fault.radarLostCount");
+        switchChannel = channels.declare("fault.switchDisagreeBits");
+    }
+
+    private static void fill(Persistence[] monitors, int ticks) {
+        for (int i = 0; i < monitors.length; i++)
+            monitors[i] = new Persistence(ticks);
+    }
+
+    void step(SensorFrame in, NavState nav) {
+        watchImu(in);
+        watchBeams(in);
+        watchRadar(nav);
+        watchSwitches(in);
+    }
+
+    private void watchImu(SensorFrame in) {
+        int coasted = navigator.coastedAxisBits();
+        for (int i = 0; i < IMU_AXES; i++) {
+            boolean bad = (coasted & 1 << i) != 0;
+            if (!bad) heldIncrement[i] = i < 3 ? in.deltaAngleRad[i] : in.deltaVelocityMps[i - 3];
+            Persistence.Change change = imuAxis[i].step(bad);
+            if (change == Persistence.Change.TRIPPED) {
+                dropouts++;
+                events.emit(EventId.IMU_AXIS_DROPOUT, i, imuAxis[i].heldTicks(), heldIncrement[i] * Tick.RATE_HZ);
+            } else if (change == Persistence.Change.CLEARED) {
+                events.emit(EventId.IMU_AXIS_RESTORED, i, imuAxis[i].lastHeldTicks());
+            }
+        }
+        channels.set(invalidChannel, coasted);
+        channels.set(dropoutChannel, dropouts);
+    }
+
+    /** A beam once found bad is left out for good. */
+    private void watchBeams(SensorFrame in) {
+        int refused = navigator.refusedBeamBits(refusalsInARow);
+        for (int b = 0; b < BEAMS; b++) {
+            int bit = 1 << b;
+            if (radarBeam[b].step((refused & bit) != 0) == Persistence.Change.TRIPPED && (badBeamBits & bit) == 0
+                    && Integer.bitCount(badBeamBits) < BEAMS - 2) {
+                badBeamBits |= bit;
+                navigator.excludeBeams(badBeamBits);
+                events.emit(EventId.RADAR_BEAM_EXCLUDED, b, Tick.toSeconds(radarBeam[b].heldTicks()), badBeamBits);
+            }
+        }
+        channels.set(beamChannel, badBeamBits);
+    }
+
+    private void watchRadar(NavState nav) {
+        everLocked |= nav.radarLocked;
+        boolean needed = needsRadar(descent.phase());
+        if (radarLost.step(needed && everLocked && !nav.radarLocked) == Persistence.Change.TRIPPED) {
+            losses++;
+            events.emit(EventId.RADAR_LOST, Tick.toSeconds(radarLost.heldTicks()), nav.altitudeAglM);
+        }
+        channels.set(lostChannel, radarLost.tripped() ? 1 : 0);
+        channels.set(lostCountChannel, losses);
+    }
+
+    private static boolean needsRadar(Phase phase) {
+        return phase.code() >= Phase.PARACHUTE_RADAR.code() && phase.code() <= Phase.THROTTLE_DOWN.code();
+    }
+
+    private void watchSwitches(SensorFrame in) {
+        int bits = 0;
+        for (int i = 0; i < SWITCHES.length; i++) {
+            Pyro command = command(SWITCHES[i]);
+            if (command == null) continue;
+            boolean commanded = descent.fired(command);
+            boolean state = in.isSet(SWITCHES[i]);
+            if (switches[i].step(commanded != state) == Persistence.Change.TRIPPED) {
+                events.emit(EventId.SWITCH_DISAGREES, i, state ? 1 : 0, Tick.toSeconds(switches[i].heldTicks()),
+                        commanded ? 1 : 0);
+            }
+            if (switches[i].tripped()) bits |= 1 << i;
+        }
+        channels.set(switchChannel, bits);
+    }
+
+    /** The device that a switch answers to; none for the end of the bridle. */
+    private static Pyro command(Switch s) {
+        return switch (s) {
+            case HEAT_SHIELD_SEPARATED -> Pyro.HEAT_SHIELD;
+            case BACKSHELL_SEPARATED -> Pyro.BACKSHELL;
+            case ROVER_SEPARATED -> Pyro.ROVER_SEPARATION;
+            case BRIDLE_CUT -> Pyro.BRIDLE_CUT;
+            case BRIDLE_FULL -> null;
+        };
+    }
+
+    void foldInto(Digest digest) {
+        for (Persistence m : imuAxis)
+            m.foldInto(digest);
+        for (Persistence m : radarBeam)
+            m.foldInto(digest);
+        for (Persistence m : switches)
+            m.foldInto(digest);
+        radarLost.foldInto(digest);
+        digest.fold(badBeamBits);
+    }
+}

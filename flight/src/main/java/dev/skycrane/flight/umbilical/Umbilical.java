@@ -1,0 +1,290 @@
+package dev.skycrane.flight.umbilical;
+
+import dev.skycrane.flight.camera.CameraFrame;
+import dev.skycrane.flight.core.SensorFrame;
+import dev.skycrane.flight.core.Segment;
+import dev.skycrane.flight.core.Tick;
+import dev.skycrane.flight.core.TickRing;
+import dev.skycrane.flight.core.TickSnapshot;
+import dev.skycrane.proto.frame.FrameCodec;
+import dev.skycrane.proto.frame.StreamKey;
+import dev.skycrane.proto.transport.BusLink;
+import dev.skycrane.proto.transport.LinkOptions;
+import dev.skycrane.proto.v1.EventBatch;
+import dev.skycrane.proto.v1.InputBatch;
+import dev.skycrane.proto.v1.RunHeader;
+import dev.skycrane.proto.v1.StreamKind;
+import dev.skycrane.proto.v1.UmbilicalStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Carries what the flight software produces to the bus. The runner offers sensor frames and pictures; ticks come out of the flight
+ * software's own ring. Nothing here ever makes the caller wait, except {@link #finish(Duration)}.
+ */
+public final class Umbilical implements AutoCloseable {
+    /** Sensor frames per message. */
+    static final int INPUTS_PER_BATCH = 16;
+    /** The umbilical's account of itself, once a second. */
+    private static final int STATUS_TICKS = Tick.RATE_HZ;
+    private static final int INPUT_SLOTS = 1024;
+    private static final long IDLE_NS = 500_000;
+    private static final long LAST_ACK_NS = 2_000_000_000L;
+
+    private final UmbilicalOptions options;
+    private final TickRing ticks;
+    private final InputRing inputs = new InputRing(INPUT_SLOTS);
+    private final PictureQueue pictures = new PictureQueue();
+    private final SegmentSender[] segments = new SegmentSender[Segment.values().length];
+    private final TelemetryEncoder[] encoders = new TelemetryEncoder[Segment.values().length];
+    private final EventEncoder eventEncoder = new EventEncoder();
+    private final InputBatch.Builder inputBatch = InputBatch.newBuilder();
+    private final AtomicLong deadlineNs = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "umbilical");
+    private volatile UmbilicalStatus published = UmbilicalStatus.getDefaultInstance();
+    private volatile double fill;
+    private volatile boolean ending;
+    private volatile boolean abandoned;
+    private long lastTick;
+    private int knownCuts;
+
+    /**
+     * Connects the segments.
+     *
+     * @param channelNames of the flight software, in the order of their indices
+     * @param ticks        whose only reader this umbilical is from now on
+     * @throws IllegalStateException              when channels or events differ from the dictionary
+     * @throws dev.skycrane.proto.InputException when the broker does not answer
+     */
+    public Umbilical(UmbilicalOptions options, RunHeader header, List<String> channelNames, TickRing ticks,
+            LinkFactory links) {
+        this.options = options;
+        this.ticks = ticks;
+        for (Segment s : Segment.values())
+            encoders[s.ordinal()] = new TelemetryEncoder(channelNames, s);
+        List<BusLink> opened = open(links);
+        for (Segment s : Segment.values())
+            segments[s.ordinal()] = new SegmentSender(s, options, opened.get(2 * s.ordinal()),
+                    opened.get(2 * s.ordinal() + 1));
+        rover().inputs(StreamKey.RUN, 0, header.toByteArray());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private List<BusLink> open(LinkFactory links) {
+        List<CompletableFuture<BusLink>> opening = new ArrayList<>();
+        for (Segment s : Segment.values()) {
+            opening.add(CompletableFuture.supplyAsync(() -> links.open(linkOptions(s, "tm"), this::wake)));
+            opening.add(CompletableFuture.supplyAsync(() -> links.open(linkOptions(s, "img"), this::wake)));
+        }
+        try {
+            return opening.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            opening.forEach(o -> o.whenComplete((link, failed) -> {
+                if (link != null) link.close();
+            }));
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private LinkOptions linkOptions(Segment s, String purpose) {
+        String clientId = "skycrane-" + options.vehicle() + "-" + Long.toHexString(options.runId()) + "-"
+                + s.topicName() + "-" + purpose;
+        LinkOptions link = LinkOptions.of(clientId).withReconnect(true);
+        if (!"tm".equals(purpose)) return link;
+        StreamKey will = new StreamKey(SegmentSender.idOf(s), StreamKind.EVR, StreamKey.WILL);
+        return link.withWill(will.topic(options.vehicle()),
+                FrameCodec.encode(will, 0, 0, 0, options.runId(), EventBatch.getDefaultInstance().toByteArray()));
+    }
+
+    private SegmentSender rover() {
+        return segments[Segment.ROVER.ordinal()];
+    }
+
+    private void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Runner's thread, once per tick: copies the frame for the recording of inputs; a full ring is a counted drop. */
+    public void offerInput(SensorFrame in) {
+        inputs.offer(in);
+    }
+
+    /** Any thread: a picture to send; refused and counted when the cameras are far ahead of the umbilical. */
+    public void offerPicture(CameraFrame picture) {
+        pictures.offer(picture);
+    }
+
+    /** Fill of the fullest ring or queue, 0 to 1: what a runner that may wait should keep below about a half. */
+    public double backlog() {
+        double rings = Math.max(ticks.waiting() / (double) ticks.capacity(),
+                inputs.waiting() / (double) inputs.capacity());
+        return Math.max(Math.max(rings, fill), pictures.fill());
+    }
+
+    /** The umbilical's account, at most a second old; final after {@link #finish(Duration)}. */
+    public UmbilicalStatus status() {
+        return published;
+    }
+
+    /**
+     * Sends what still waits, says that this is the end, and closes.
+     *
+     * @return whether everything the living segments had was acknowledged in time
+     */
+    public boolean finish(Duration timeout) {
+        deadlineNs.set(System.nanoTime() + timeout.toNanos());
+        ending = true;
+        wake();
+        return await();
+    }
+
+    /** Closes without sending what waits. */
+    @Override
+    public void close() {
+        abandoned = true;
+        finish(Duration.ZERO);
+    }
+
+    private boolean await() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        for (SegmentSender s : segments)
+            if (!s.isDrained()) return false;
+        return true;
+    }
+
+    private void run() {
+        try {
+            while (!over()) {
+                boolean moved = step();
+                if (!moved) LockSupport.parkNanos(IDLE_NS);
+            }
+            if (!abandoned) sayLast();
+        } finally {
+            closeAll();
+        }
+    }
+
+    /** One round: everything that has arrived goes into the outboxes, and out as far as the connections take it. */
+    private boolean step() {
+        boolean moved = drainInputs();
+        moved |= drainPictures();
+        moved |= drainTicks();
+        for (SegmentSender s : segments)
+            moved |= s.pump();
+        double most = 0;
+        for (SegmentSender s : segments)
+            most = Math.max(most, s.fill());
+        fill = most;
+        return moved;
+    }
+
+    private boolean over() {
+        if (!ending) return false;
+        if (abandoned || System.nanoTime() - deadlineNs.get() >= 0) return true;
+        if (ticks.waiting() > 0 || inputs.waiting() > 0 || pictures.fill() > 0) return false;
+        flushInputs();
+        for (SegmentSender s : segments)
+            if (!s.isDrained()) return false;
+        return true;
+    }
+
+    private boolean drainTicks() {
+        boolean any = false;
+        for (TickSnapshot tick = ticks.peek(); tick != null; tick = ticks.peek()) {
+            any = true;
+            lastTick = tick.tick();
+            for (SegmentSender s : segments)
+                if (!s.isCut()) s.telemetry(StreamKey.CHANNELS, lastTick, encoders[s.segment().ordinal()].encode(tick));
+            if (tick.eventCount() > 0) rover().events(lastTick, eventEncoder.encode(tick));
+            int cuts = tick.segmentCutBits() & ~knownCuts;
+            ticks.release();
+            if (cuts != 0) {
+                cut(cuts);
+            } else if (lastTick % STATUS_TICKS == 0) {
+                queueStatus();
+            }
+            if (fill > 0.5) break;
+        }
+        return any;
+    }
+
+    private void cut(int bits) {
+        knownCuts |= bits;
+        for (SegmentSender s : segments)
+            if ((bits & s.segment().bit()) != 0) s.cut(lastTick);
+        queueStatus();
+    }
+
+    private boolean drainInputs() {
+        boolean any = false;
+        for (SensorFrame in = inputs.peek(); in != null; in = inputs.peek()) {
+            any = true;
+            inputBatch.addFrames(InputEncoder.record(in));
+            inputs.release();
+            if (inputBatch.getFramesCount() == INPUTS_PER_BATCH) flushInputs();
+        }
+        return any;
+    }
+
+    private void flushInputs() {
+        if (inputBatch.getFramesCount() == 0) return;
+        long last = inputBatch.getFrames(inputBatch.getFramesCount() - 1).getTick();
+        rover().inputs(StreamKey.INPUTS, last, inputBatch.build().toByteArray());
+        inputBatch.clear();
+    }
+
+    private boolean drainPictures() {
+        boolean any = false;
+        for (CameraFrame p = pictures.poll(); p != null; p = pictures.poll()) {
+            any = true;
+            segments[p.camera().segment().ordinal()].picture(p);
+        }
+        return any;
+    }
+
+    private void queueStatus() {
+        published = account(false, 0);
+        rover().telemetry(StreamKey.UMBILICAL, lastTick, published.toByteArray());
+    }
+
+    /** @param extra frames of this account itself, about to be sent */
+    private UmbilicalStatus account(boolean last, int extra) {
+        UmbilicalStatus.Builder status = UmbilicalStatus.newBuilder().setLast(last)
+                .setRingDrops(ticks.dropped() + inputs.dropped());
+        for (SegmentSender s : segments) {
+            pictures.drops(s.segment()).forEach(s::drop);
+            status.addSegments(s.status(s == rover() ? extra : 0));
+        }
+        return status.build();
+    }
+
+    private void sayLast() {
+        published = account(true, 1);
+        rover().telemetry(StreamKey.UMBILICAL, lastTick, published.toByteArray());
+        long until = System.nanoTime() + LAST_ACK_NS;
+        while (System.nanoTime() - until < 0) {
+            for (SegmentSender s : segments)
+                s.pump();
+            if (rover().isDrained()) return;
+            LockSupport.parkNanos(IDLE_NS);
+        }
+    }
+
+    private void closeAll() {
+        List<CompletableFuture<Void>> closing = new ArrayList<>();
+        for (SegmentSender s : segments)
+            closing.add(CompletableFuture.runAsync(s::close));
+        closing.forEach(CompletableFuture::join);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.skycrane.proto.dictionary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A text with places for numbers: {@code {name}} or {@code {name:format}}, the format as in {@link java.util.Formatter} for a
+ * double, without the percent sign ({@code .1f}).
+ */
+final class TextTemplate {
+    private static final String DEFAULT_FORMAT = "%s";
+
+    /** A stretch of text, then the argument with its format; index -1 = no argument. */
+    private record Part(String literal, int index, String format) {}
+
+    private final List<Part> parts = new ArrayList<>();
+
+    /**
+     * @param args names in the order in which values come
+     * @throws IllegalArgumentException if the text names something else
+     */
+    TextTemplate(String text, List<String> args) {
+        int at = 0;
+        while (at < text.length()) {
+            int open = text.indexOf('{', at);
+            if (open < 0) {
+                parts.add(new Part(text.substring(at), -1, ""));
+                return;
+            }
+            int close = text.indexOf('}', open);
+            if (close < 0) throw new IllegalArgumentException("event text: open brace in \"" + text + "\"");
+            parts.add(part(text.substring(at, open), text.substring(open + 1, close), args));
+            at = close + 1;
+        }
+    }
+
+    private static Part part(String literal, String place, List<String> args) {
+        int colon = place.indexOf(':');
+        String name = colon < 0 ? place : place.substring(0, colon);
+        int index = args.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("event text: argument=" + name + ", expected one of " + args);
+        }
+        String format = colon < 0 ? DEFAULT_FORMAT : "%" + place.substring(colon + 1);
+        String.format(Locale.ROOT, format, 0.0); // a wrong format shows at start-up, not at the event
+        return new Part(literal, index, format);
+    }
+
+    /** The text with the values in their places; a value that is missing prints as {@code ?}. */
+    String format(double... values) {
+        StringBuilder out = new StringBuilder();
+        for (Part part : parts) {
+            out.append(part.literal());
+            if (part.index() < 0) continue;
+            out.append(part.index() < values.length
+                    ? String.format(Locale.ROOT, part.format(), values[part.index()])
+                    : "?");
+        }
+        return out.toString();
+    }
+}
