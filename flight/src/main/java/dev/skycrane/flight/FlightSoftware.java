@@ -2,7 +2,6 @@ package dev.skycrane.flight;
 
 import dev.skycrane.flight.camera.CameraSchedule;
 import dev.skycrane.flight.control.ControlChannels;
-import dev.skycrane.flight.control.MassLedger;
 import dev.skycrane.flight.control.PoweredControl;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ChannelBuffer;
@@ -24,6 +23,7 @@ import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.nav.Navigator;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.vehicle.AtmosphereModel;
+import dev.skycrane.flight.vehicle.MassLedger;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.flight.vehicle.PoweredVehicleModel;
 import dev.skycrane.flight.vehicle.RcsModel;

@@ -3,6 +3,7 @@ package dev.skycrane.flight.control;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ChannelBuffer;
 import dev.skycrane.flight.core.Pyro;
+import dev.skycrane.flight.vehicle.MassLedger;
 
 /** Telemetry of the effectors: groups {@code control} and {@code propulsion} of the dictionary. */
 public final class ControlChannels {

@@ -1,6 +1,5 @@
 package dev.skycrane.flight.descent;
 
-import dev.skycrane.flight.control.MassLedger;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
@@ -10,6 +9,7 @@ import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Switch;
 import dev.skycrane.flight.guidance.PoweredGuidance;
 import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.vehicle.MassLedger;
 
 /**
  * Phases from the free fall after backshell release to the end of the flyaway; flown values in dossier section 3.1.

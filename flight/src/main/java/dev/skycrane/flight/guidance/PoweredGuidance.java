@@ -1,12 +1,12 @@
 package dev.skycrane.flight.guidance;
 
-import dev.skycrane.flight.control.MassLedger;
 import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.vehicle.MassLedger;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.flight.vehicle.PoweredVehicleModel;
 

@@ -1,10 +1,8 @@
-package dev.skycrane.flight.control;
+package dev.skycrane.flight.vehicle;
 
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.Tick;
-import dev.skycrane.flight.vehicle.PoweredVehicleModel;
-import dev.skycrane.flight.vehicle.RcsModel;
 
 /** Propellant left, kept by counting what the commands burn; no tank gauge is flown. */
 public final class MassLedger {
