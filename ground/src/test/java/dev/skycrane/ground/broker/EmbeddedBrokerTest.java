@@ -1,0 +1,95 @@
+package dev.skycrane.ground.broker;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.transport.BrokerUrl;
+import dev.skycrane.proto.transport.BusLink;
+import dev.skycrane.proto.transport.LinkOptions;
+import dev.skycrane.proto.transport.PahoLink;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class EmbeddedBrokerTest {
+    private static List<Path> folders() throws Exception {
+        try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(p -> p.getFileName().toString().startsWith("skycrane-broker")).toList();
+        }
+    }
+
+    @Test
+    void bulkAndPlainReadsDeliverTheSameBytesAndNothingIsLeftBehind() throws Exception {
+        List<Path> before = folders();
+        long start = System.nanoTime();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.ANY_PORT)) {
+            System.out.printf("embedded broker up in %.2f s%n", (System.nanoTime() - start) / 1e9);
+            double bulk = rate(broker.url(), LinkOptions.of("bulk"), 400);
+            double plain = rate(broker.url(), LinkOptions.of("plain").withPlainRead(), 40);
+            System.out.printf("bulk %.0f MB/s, plain %.0f MB/s%n", bulk, plain);
+            assertTrue(bulk > plain, "bulk reads are the faster ones");
+        }
+        assertEquals(before, folders(), "the broker's folder is removed");
+    }
+
+    private static double rate(BrokerUrl url, LinkOptions options, int count) throws Exception {
+        SplittableRandom random = new SplittableRandom(7);
+        byte[][] payloads = new byte[8][];
+        int[] sizes = {0, 1, 16, 100, 129, 5_000, 262_144, 262_144};
+        for (int i = 0; i < sizes.length; i++) {
+            payloads[i] = new byte[sizes[i]];
+            random.nextBytes(payloads[i]);
+        }
+        ArrayBlockingQueue<byte[]> got = new ArrayBlockingQueue<>(count);
+        try (PahoLink in = new PahoLink(url, options, () -> {}).listening(List.of("t/#"), (topic, payload, done) -> {
+            got.add(payload);
+            done.run();
+        }).connect(); PahoLink out = new PahoLink(url, LinkOptions.of("sender"), () -> {}).connect()) {
+            assertTrue(in.isUp());
+            long start = System.nanoTime();
+            long bytes = 0;
+            for (int sent = 0, received = 0; received < count;) {
+                if (sent < count && out.publish("t/x", payloads[sent % 8]) == BusLink.Offer.TAKEN) {
+                    sent++;
+                    continue;
+                }
+                byte[] payload = got.poll(10, TimeUnit.SECONDS);
+                assertArrayEquals(payloads[received % 8], payload, "message " + received);
+                bytes += payload.length;
+                received++;
+            }
+            return bytes / 1e6 / ((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    @Test
+    void aTakenPortIsRefusedInOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            InputException e = assertThrows(InputException.class, () -> EmbeddedBroker.start(port));
+            assertEquals("broker: port=" + port + ", expected a free port on 127.0.0.1", e.getMessage());
+        }
+    }
+
+    @Test
+    void aBrokerThatIsNotThereIsRefusedInOneLine() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        PahoLink link = new PahoLink(BrokerUrl.loopback(port), LinkOptions.of("nobody"), () -> {});
+        InputException e = assertThrows(InputException.class, link::connect);
+        assertEquals("broker: url=mqtt://127.0.0.1:" + port + ", expected a reachable MQTT 5 broker", e.getMessage());
+    }
+}
