@@ -8,17 +8,18 @@ import dev.skycrane.flight.geometry.Vec3;
  * acceleration at both ends (the 3-D polynomial of dossier section 4.4), ending above the aim point with the constant-velocity rate and no
  * horizontal velocity.
  *
- * <p>The flight time is chosen once: first the time in which a constant vertical deceleration would do, then its neighbours outward, and the
+ * <p>The flight time is chosen once: first a little less than that of a constant vertical deceleration, then its neighbours outward, and the
  * first that keeps thrust, tilt, glide slope and propellant inside their limits is taken; if none does, the one that violates them least.
  * The aim point moves away, by a bounded distance, from where the backshell is expected to come down.
  */
 final class DivertPlan {
-    /** Allowed flight times as multiples of the constant-deceleration time, in order of preference. */
+    /** Allowed flight times as multiples of the preferred one, in order of preference. */
     private static final double[] FACTORS = {1, 0.97, 1.03, 0.94, 1.06, 0.91, 1.09, 0.88, 1.12, 0.85, 1.15, 0.82, 1.2,
         1.25, 1.3};
     private static final int SAMPLES = 48;
 
     private final double finalRateMps;
+    private final double timeFactor;
     private final double maxTiltRad;
     private final double glideTangent;
     private final double thrustMargin;
@@ -34,6 +35,10 @@ final class DivertPlan {
     private final double[] end = new double[3];
     private final Vec3 a = new Vec3();
     private final Vec3 r = new Vec3();
+    private double maxMps2;
+    private double minMps2;
+    private double gravityMps2;
+    private double spendDeltaVMps;
     private double durationS;
     private double deltaVMps;
     private double violation;
@@ -42,6 +47,8 @@ final class DivertPlan {
     DivertPlan(ParameterTable p) {
         finalRateMps = p.scalar("guidance.approach.finalRateMps", "m/s", 32, 5, 100,
                 "descent rate at the end of the approach (dossier section 4.4)");
+        timeFactor = p.scalar("guidance.approach.timeFactor", "1", 0.97, 0.5, 1.5,
+                "preferred flight time over that of a constant vertical deceleration; below 1 saves propellant");
         maxTiltRad = Math.toRadians(p.scalar("guidance.approach.maxTiltDeg", "deg", 50, 5, 80,
                 "largest angle between thrust and up"));
         glideTangent = StrictMath.tan(Math.toRadians(p.scalar("guidance.approach.glideSlopeDeg", "deg", 12, 0, 80,
@@ -56,15 +63,20 @@ final class DivertPlan {
                 "largest shift of the aim point from the target away from the backshell");
     }
 
-    /** What the vehicle can do, for judging a plan. */
-    record Ability(double maxThrustN, double minThrustN, double massKg, double gravityMps2, double deltaVMps) {}
+    /** What the vehicle can do, for judging the plans to come: total axial thrust, mass, local gravity, velocity change to spend. */
+    void ability(double maxThrustN, double minThrustN, double massKg, double localGravityMps2, double spendMps) {
+        maxMps2 = thrustMargin * maxThrustN / massKg;
+        minMps2 = minThrustN / massKg;
+        gravityMps2 = localGravityMps2;
+        spendDeltaVMps = spendMps;
+    }
 
     /**
      * Plans from a state relative to the target (Enu at the target, m and m/s) to {@code finalHeightM} above it.
      *
      * @return true if all limits hold
      */
-    boolean plan(Vec3 rEnuM, Vec3 vEnuMps, double finalHeightM, Ability ability) {
+    boolean plan(Vec3 rEnuM, Vec3 vEnuMps, double finalHeightM) {
         aim(rEnuM, vEnuMps);
         start[0] = rEnuM.x;
         start[1] = rEnuM.y;
@@ -76,12 +88,12 @@ final class DivertPlan {
         end[1] = aimEnuM.y;
         end[2] = finalHeightM;
         double meanRateMps = Math.max(1, 0.5 * (finalRateMps - vEnuMps.z));
-        double nominalS = Math.max(5, (rEnuM.z - finalHeightM) / meanRateMps);
+        double nominalS = Math.max(5, timeFactor * (rEnuM.z - finalHeightM) / meanRateMps);
         double bestS = nominalS;
         double bestViolation = Double.MAX_VALUE;
         for (double factor : FACTORS) {
             fit(factor * nominalS);
-            judge(ability);
+            judge();
             if (violation < bestViolation) {
                 bestViolation = violation;
                 bestS = durationS;
@@ -89,7 +101,7 @@ final class DivertPlan {
             if (violation == 0) break;
         }
         fit(bestS);
-        judge(ability);
+        judge();
         return violation == 0;
     }
 
@@ -128,27 +140,25 @@ final class DivertPlan {
     }
 
     /** Sets {@link #deltaVMps} and {@link #violation}: the sum of relative excesses over the limits, 0 for none. */
-    private void judge(Ability ability) {
-        double maxA = thrustMargin * ability.maxThrustN / ability.massKg;
-        double minA = ability.minThrustN / ability.massKg;
+    private void judge() {
         violation = 0;
         deltaVMps = 0;
         double dt = durationS / SAMPLES;
         for (int i = 0; i <= SAMPLES; i++) {
             acceleration(i * dt, a);
             position(i * dt, r);
-            double up = a.z + ability.gravityMps2;
+            double up = a.z + gravityMps2;
             double across = Math.sqrt(a.x * a.x + a.y * a.y);
             double thrustA = Math.sqrt(up * up + across * across);
             deltaVMps += thrustA * (i == 0 || i == SAMPLES ? 0.5 * dt : dt);
-            violation += Math.max(0, thrustA / maxA - 1) + Math.max(0, 1 - thrustA / minA)
+            violation += Math.max(0, thrustA / maxMps2 - 1) + Math.max(0, 1 - thrustA / minMps2)
                     + Math.max(0, StrictMath.atan2(across, up) / maxTiltRad - 1);
             double e = r.x - aimEnuM.x;
             double n = r.y - aimEnuM.y;
             double distanceM = Math.sqrt(e * e + n * n);
             violation += Math.max(0, glideTangent * distanceM - r.z) / Math.max(1, end[2]);
         }
-        violation += Math.max(0, deltaVMps / ability.deltaVMps - 1);
+        violation += Math.max(0, deltaVMps / spendDeltaVMps - 1);
     }
 
     Vec3 position(double t, Vec3 out) {

@@ -170,8 +170,8 @@ public final class PoweredGuidance {
                 / (vehicle.maxThrustN * vehicle.engineDirection.length);
         double availableMps = exhaustMps * StrictMath.log(massKg / dryKg);
         double laterMps = gravityMps2 * (constantVelocityS + 30) + plan.finalRateMps();
-        planInLimits = plan.plan(nav.rEnuM, nav.vEnuMps, constantVelocityHeightM(), new DivertPlan.Ability(maxAxialN,
-                minAxialN, massKg, gravityMps2, Math.max(1, availableMps - laterMps)));
+        plan.ability(maxAxialN, minAxialN, massKg, gravityMps2, Math.max(1, availableMps - laterMps));
+        planInLimits = plan.plan(nav.rEnuM, nav.vEnuMps, constantVelocityHeightM());
         plans++;
         if (plans == 1) {
             awayEnu.set(-nav.rEnuM.x, -nav.rEnuM.y, 0);
