@@ -8,6 +8,7 @@ import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.guidance.GuidanceCommand;
 import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.vehicle.MassLedger;
 import dev.skycrane.flight.vehicle.PoweredVehicleModel;
 import dev.skycrane.flight.vehicle.RcsModel;
 import org.junit.jupiter.api.Test;

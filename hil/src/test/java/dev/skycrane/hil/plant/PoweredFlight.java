@@ -1,6 +1,6 @@
 package dev.skycrane.hil.plant;
 
-import dev.skycrane.flight.control.MassLedger;
+import dev.skycrane.flight.vehicle.MassLedger;
 import dev.skycrane.flight.control.PoweredControl;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ChannelBuffer;
