@@ -21,6 +21,8 @@ import dev.skycrane.flight.guidance.GuidanceCommand;
 import dev.skycrane.flight.guidance.PoweredGuidance;
 import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.nav.Navigator;
+import dev.skycrane.flight.trn.LvsSupervisor;
+import dev.skycrane.flight.trn.SafeTargetSelector;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.vehicle.AtmosphereModel;
 import dev.skycrane.flight.vehicle.MassLedger;
@@ -49,6 +51,8 @@ public final class FlightSoftware {
     private final ControlChannels controlChannels;
     private final DescentMachine descent;
     private final FaultMonitors faults;
+    private final LvsSupervisor lvs;
+    private final SafeTargetSelector targets;
     private final CameraSchedule cameras;
     private final Executive executive;
 
@@ -67,6 +71,8 @@ public final class FlightSoftware {
         descent = new DescentMachine(channels, events, new EntrySequence(parameters),
                 new LandingSequence(parameters, poweredGuidance, ledger));
         faults = new FaultMonitors(parameters, channels, events, navigator, descent);
+        lvs = new LvsSupervisor(parameters, channels, events);
+        targets = new SafeTargetSelector(parameters, map, planet.siteLatRad, planet.siteLonRad, channels, events);
         cameras = new CameraSchedule(parameters, channels);
         executive = new Executive(channels, events);
         executive.seal();
@@ -84,6 +90,8 @@ public final class FlightSoftware {
         commandChannels.set(guidance, poweredGuidance);
         controlChannels.setErrors(poweredControl.attitudeErrorRad(), poweredControl.rateErrorRadps());
         controlChannels.set(out, poweredControl, ledger);
+        lvs.step(in, descent.phase(), nav, out);
+        targets.step(descent.phase(), nav, navigator);
         cameras.step(descent.phase(), out);
         foldStates(executive.digest());
         executive.endTick(out);
@@ -97,6 +105,8 @@ public final class FlightSoftware {
     private void foldStates(Digest digest) {
         navigator.foldInto(digest);
         faults.foldInto(digest);
+        lvs.foldInto(digest);
+        targets.foldInto(digest);
         cameras.foldInto(digest);
         descent.foldInto(digest);
         poweredGuidance.foldInto(digest);
