@@ -59,7 +59,7 @@ public final class FlightSoftware {
     /** @param parameters where every component declares its own @param map the landing site */
     public FlightSoftware(ParameterTable parameters, SiteMap map) {
         planet = new PlanetModel(parameters);
-        AtmosphereModel atmosphere = new AtmosphereModel(parameters, planet);
+        AtmosphereModel atmosphere = new AtmosphereModel(parameters);
         navigator = new Navigator(parameters, planet, atmosphere, channels, events);
         PoweredVehicleModel vehicle = new PoweredVehicleModel(parameters);
         RcsModel rcs = new RcsModel(parameters);

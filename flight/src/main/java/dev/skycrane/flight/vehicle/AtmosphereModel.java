@@ -16,10 +16,8 @@ public final class AtmosphereModel {
     private final double[] correctionHeightM;
     private final double[] correction;
     private final double gamma;
-    private final double areoidRadiusM;
 
-    public AtmosphereModel(ParameterTable p, PlanetModel planet) {
-        areoidRadiusM = planet.areoidRadiusM;
+    public AtmosphereModel(ParameterTable p) {
         gamma = p.scalar("atmosphere.gamma", "1", 1.29, 1.01, 1.7, "ratio of specific heats (dossier section 1.1)");
         heightM = ascending(p, "atmosphere.heightKm", new double[]{-3, -2, 0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 60,
             70, 80, 90, 100, 110, 120, 125, 130});
@@ -72,11 +70,6 @@ public final class AtmosphereModel {
 
     public double soundSpeedMps(double altitudeMolaM) {
         return Math.sqrt(gamma * StrictMath.exp(at(logPressure, altitudeMolaM) - at(logDensity, altitudeMolaM)));
-    }
-
-    /** Height above the areoid of the site of a point at this distance from the planet's centre, m. */
-    public double altitudeMolaM(double radiusM) {
-        return radiusM - areoidRadiusM;
     }
 
     private double at(double[] log, double h) {

@@ -47,7 +47,7 @@ final class NavigationUnderParachuteTest {
             Terrain terrain = r -> planet.siteRadiusM + DescentPath.reliefM(site.position(r, new Vec3()));
             path = new DescentPath(planet, terrain);
             sensors = new SensorSuite(p, terrain, seed);
-            navigator = new Navigator(p, planet, new AtmosphereModel(p, planet), new ChannelBuffer(), events);
+            navigator = new Navigator(p, planet, new AtmosphereModel(p), new ChannelBuffer(), events);
             path.start();
             new EntryKnowledge(p, seed).initialise(path.truth(), navigator);
         }

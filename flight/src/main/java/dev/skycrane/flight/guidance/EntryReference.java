@@ -1,0 +1,266 @@
+package dev.skycrane.flight.guidance;
+
+import dev.skycrane.flight.core.ParameterException;
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.vehicle.AeroTables;
+import dev.skycrane.flight.vehicle.AtmosphereModel;
+import dev.skycrane.flight.vehicle.EntryVehicleModel;
+import dev.skycrane.flight.vehicle.PlanetModel;
+
+/**
+ * Reference trajectory of range control: flown once at start-up with the nominal models, planar with three degrees of freedom, and tabulated
+ * over relative speed with its partial derivatives, found by flying on from each node with one quantity changed. The scheme is
+ * that of Apollo's final phase as kept by Mars Science Laboratory (dossier section 4.1): range to go depends on drag, altitude rate
+ * and vertical lift. Any vehicle, planet and entry state given as parameters gets its own table.
+ */
+public final class EntryReference {
+    private static final int NODES = 48;
+    private static final double STEP_S = 0.5;
+    private static final double GIVE_UP_S = 900;
+    private static final double HEIGHT_STEP_M = 200;
+    private static final double PATH_STEP_RAD = 2e-3;
+    private static final double LIFT_STEP = 0.01;
+
+    private final PlanetModel planet;
+    private final AtmosphereModel air;
+    private final AeroTables aero;
+    private final EntryVehicleModel vehicle;
+    private final double[] bankSpeedMps;
+    private final double[] bankCosine;
+    private final double straightenSpeedMps;
+    private final double deploySpeedMps;
+    private final double liftChangeFloorMps;
+    private final double turnRadps;
+
+    private final double[] speedMps = new double[NODES];
+    private final double[] rangeM = new double[NODES];
+    private final double[] dragMps2 = new double[NODES];
+    private final double[] climbMps = new double[NODES];
+    private final double[] liftFraction = new double[NODES];
+    private final double[] rangePerDrag = new double[NODES];
+    private final double[] rangePerClimb = new double[NODES];
+    private final double[] rangePerLift = new double[NODES];
+    private double flownRangeM;
+    private double flownTimeS;
+    private double flownHeightM;
+
+    /** Answers of {@link #lookup}. */
+    double refRangeM;
+    double refDragMps2;
+    double refClimbMps;
+    double refLiftFraction;
+    double refRangePerDrag;
+    double refRangePerClimb;
+    double refRangePerLift;
+
+    // State of the planar flight: speed, path angle, height over the areoid, ground range, time.
+    private final double[] s = new double[4];
+    private final double[] k = new double[4];
+    private final double[] at = new double[4];
+    private final double[] sum = new double[4];
+    private double liftChange;
+    private double drag;
+    private double liftOverDrag;
+
+    public EntryReference(ParameterTable p, PlanetModel planet, AtmosphereModel air, EntryVehicleModel vehicle) {
+        this.planet = planet;
+        this.air = air;
+        this.vehicle = vehicle;
+        aero = new AeroTables(p);
+        bankSpeedMps = p.vector("guidance.entry.bankSpeedMps", "m/s", new double[]{1150, 2000, 3500, 5000}, 0, 1e4,
+                "relative speeds of the reference bank profile, ascending (dossier section 1.6)");
+        bankCosine = p.vector("guidance.entry.bankDeg", "deg", new double[]{18, 46, 48, 67}, 0, 180,
+                "reference bank angles at those speeds");
+        if (bankCosine.length != bankSpeedMps.length || bankCosine.length < 2) {
+            throw new ParameterException("guidance.entry.bankDeg", bankCosine.length + " numbers",
+                    Math.max(2, bankSpeedMps.length) + " numbers");
+        }
+        for (int i = 0; i < bankCosine.length; i++)
+            bankCosine[i] = StrictMath.cos(Math.toRadians(bankCosine[i]));
+        straightenSpeedMps = p.scalar("guidance.entry.referenceStraightenMps", "m/s", 465, 100, 2000,
+                "speed below which the reference flies without lift");
+        deploySpeedMps = p.scalar("guidance.entry.referenceDeployMps", "m/s", 409, 50, 2000,
+                "speed at which the reference ends: parachute deployment (dossier section 2.3)");
+        liftChangeFloorMps = p.scalar("guidance.entry.rangeControlEndMps", "m/s", 1100, 100, 5000,
+                "speed below which range is no longer controlled");
+        double startSpeedMps = p.scalar("guidance.entry.referenceSpeedMps", "m/s", 5334, 500, 9000,
+                "relative speed of the reference at entry interface");
+        double startPathRad = Math.toRadians(p.scalar("guidance.entry.referencePathDeg", "deg", -16.2, -45, 0,
+                "relative flight-path angle of the reference at entry interface"));
+        double startRadiusM = p.scalar("guidance.entry.referenceRadiusM", "m", 3522200, 3e6, 5e6,
+                "radius of the reference at entry interface");
+        double azimuthRad = Math.toRadians(p.scalar("guidance.entry.referenceAzimuthDeg", "deg", 111, -180, 360,
+                "mean azimuth of the reference, for the Coriolis term"));
+        turnRadps = 2 * planet.rotationRadps * StrictMath.cos(planet.siteLatRad) * StrictMath.sin(azimuthRad);
+        tabulate(startSpeedMps, startPathRad, startRadiusM - planet.areoidRadiusM);
+    }
+
+    private void tabulate(double startSpeedMps, double startPathRad, double startHeightM) {
+        double[] start = {startSpeedMps, startPathRad, startHeightM, 0};
+        double top = startSpeedMps * 0.985;
+        double[][] states = new double[NODES][];
+        fly(start, 0, top, states);
+        for (int i = 0; i < NODES; i++) {
+            double[] node = states[i];
+            speedMps[i] = node[0];
+            rangeM[i] = flownRangeM - node[3];
+            System.arraycopy(node, 0, at, 0, 4);
+            liftChange = 0;
+            slope(at);
+            dragMps2[i] = drag;
+            liftFraction[i] = liftOverDrag * cosine(node[0]);
+            climbMps[i] = node[0] * StrictMath.sin(node[1]);
+        }
+        double endRangeM = flownRangeM;
+        for (int i = 0; i < NODES; i++)
+            partials(i, states[i]);
+        flownRangeM = endRangeM;
+    }
+
+    private void partials(int i, double[] node) {
+        double[] high = {node[0], node[1], node[2] + HEIGHT_STEP_M, 0};
+        double[] low = {node[0], node[1], node[2] - HEIGHT_STEP_M, 0};
+        liftChange = 0;
+        slope(high);
+        double dragHigh = drag;
+        slope(low);
+        double dragLow = drag;
+        rangePerDrag[i] = (fly(high, 0, 0, null) - fly(low, 0, 0, null)) / (dragHigh - dragLow);
+        double[] up = {node[0], node[1] + PATH_STEP_RAD, node[2], 0};
+        double[] down = {node[0], node[1] - PATH_STEP_RAD, node[2], 0};
+        double climbStep = node[0] * (StrictMath.sin(up[1]) - StrictMath.sin(down[1]));
+        rangePerClimb[i] = (fly(up, 0, 0, null) - fly(down, 0, 0, null)) / climbStep;
+        double[] same = {node[0], node[1], node[2], 0};
+        rangePerLift[i] = (fly(same, LIFT_STEP, 0, null) - fly(same, -LIFT_STEP, 0, null)) / (2 * LIFT_STEP);
+    }
+
+    /** Flies from a state to parachute speed; with {@code nodes} given, keeps the states at evenly spaced speeds from {@code top} down. */
+    private double fly(double[] from, double extraLift, double top, double[][] nodes) {
+        System.arraycopy(from, 0, s, 0, 4);
+        liftChange = extraLift;
+        int node = 0;
+        double spacing = nodes == null ? 0 : (top - deploySpeedMps) / (nodes.length - 1);
+        boolean braking = nodes == null;
+        double timeS = 0;
+        for (; timeS < GIVE_UP_S && s[2] > -5000; timeS += STEP_S) {
+            double before = s[0];
+            System.arraycopy(s, 0, at, 0, 4);
+            double[] old = nodes == null ? null : at.clone();
+            step();
+            braking |= s[0] < before && before < top + spacing && before > top;
+            while (nodes != null && node < nodes.length && s[0] <= top - node * spacing && s[0] < before) {
+                nodes[node] = between(old, s, (before - (top - node * spacing)) / (before - s[0]));
+                node++;
+            }
+            if (s[0] <= deploySpeedMps && s[0] < before) {
+                double f = (before - deploySpeedMps) / (before - s[0]);
+                double range = at0Range + f * (s[3] - at0Range);
+                if (nodes != null) {
+                    flownRangeM = range;
+                    flownTimeS = timeS + f * STEP_S;
+                    flownHeightM = s[2];
+                }
+                return range;
+            }
+        }
+        throw new ParameterException("guidance.entry.referenceDeployMps", Double.toString(deploySpeedMps),
+                "a speed that the reference reaches above ground");
+    }
+
+    private double at0Range;
+
+    private static double[] between(double[] a, double[] b, double f) {
+        double[] out = new double[4];
+        for (int i = 0; i < 4; i++)
+            out[i] = a[i] + f * (b[i] - a[i]);
+        return out;
+    }
+
+    /** One step of Runge-Kutta of fourth order. */
+    private void step() {
+        at0Range = s[3];
+        for (int i = 0; i < 4; i++)
+            sum[i] = 0;
+        for (int stage = 0; stage < 4; stage++) {
+            double h = stage == 0 ? 0 : stage == 3 ? STEP_S : 0.5 * STEP_S;
+            for (int i = 0; i < 4; i++)
+                at[i] = s[i] + h * k[i];
+            slope(at);
+            double w = stage == 0 || stage == 3 ? 1 / 6.0 : 1 / 3.0;
+            for (int i = 0; i < 4; i++)
+                sum[i] += w * k[i];
+        }
+        for (int i = 0; i < 4; i++)
+            s[i] += STEP_S * sum[i];
+    }
+
+    /** Planar motion over a rotating sphere (Vinh, Hypersonic and Planetary Entry Flight Mechanics, chapter 2). */
+    private void slope(double[] x) {
+        double v = x[0];
+        double sin = StrictMath.sin(x[1]);
+        double cos = StrictMath.cos(x[1]);
+        double r = planet.areoidRadiusM + x[2];
+        double g = planet.gmM3ps2 / (r * r);
+        double mach = v / air.soundSpeedMps(x[2]);
+        boolean straight = v < straightenSpeedMps;
+        if (straight) {
+            aero.lookup(mach, 0);
+        } else {
+            aero.trimAngleRad(mach, vehicle.centreOffsetM);
+        }
+        double qSm = 0.5 * air.densityKgM3(x[2]) * v * v * aero.referenceAreaM2 / vehicle.entryKg;
+        drag = qSm * aero.drag;
+        liftOverDrag = aero.lift / aero.drag;
+        double vertical = straight ? 0 : liftOverDrag * cosine(v);
+        if (!straight && v > liftChangeFloorMps) vertical += liftChange;
+        k[0] = -drag - g * sin;
+        k[1] = vertical * drag / v - (g / v - v / r) * cos + turnRadps;
+        k[2] = v * sin;
+        k[3] = v * cos * planet.siteRadiusM / r;
+    }
+
+    private double cosine(double v) {
+        int last = bankCosine.length - 1;
+        if (v <= bankSpeedMps[0]) return bankCosine[0];
+        if (v >= bankSpeedMps[last]) return bankCosine[last];
+        int i = 0;
+        while (v >= bankSpeedMps[i + 1])
+            i++;
+        return bankCosine[i]
+                + (v - bankSpeedMps[i]) / (bankSpeedMps[i + 1] - bankSpeedMps[i]) * (bankCosine[i + 1] - bankCosine[i]);
+    }
+
+    /** Interpolates the table at a relative speed, clamped to its ends, into the {@code ref} fields. */
+    void lookup(double v) {
+        double spacing = (speedMps[0] - speedMps[NODES - 1]) / (NODES - 1);
+        double x = Math.max(0, Math.min(NODES - 1, (speedMps[0] - v) / spacing));
+        int i = Math.min((int) x, NODES - 2);
+        double f = x - i;
+        refRangeM = mix(rangeM, i, f);
+        refDragMps2 = mix(dragMps2, i, f);
+        refClimbMps = mix(climbMps, i, f);
+        refLiftFraction = mix(liftFraction, i, f);
+        refRangePerDrag = mix(rangePerDrag, i, f);
+        refRangePerClimb = mix(rangePerClimb, i, f);
+        refRangePerLift = mix(rangePerLift, i, f);
+    }
+
+    private static double mix(double[] t, int i, double f) {
+        return t[i] + f * (t[i + 1] - t[i]);
+    }
+
+    /** Ground range of the reference from entry interface to parachute deployment, m. */
+    public double totalRangeM() {
+        return flownRangeM;
+    }
+
+    /** Time of the reference from entry interface to parachute deployment, s. */
+    public double totalTimeS() {
+        return flownTimeS;
+    }
+
+    /** Height of the reference above the areoid at parachute deployment, m. */
+    public double deployHeightM() {
+        return flownHeightM;
+    }
+}
