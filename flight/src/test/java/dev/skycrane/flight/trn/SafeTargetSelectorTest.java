@@ -45,7 +45,7 @@ final class SafeTargetSelectorTest {
     private final ChannelBuffer channels = new ChannelBuffer();
     private final ParameterTable p = new ParameterTable();
     private final PlanetModel planet = new PlanetModel(p);
-    private final Navigator navigator = new Navigator(p, planet, new AtmosphereModel(p, planet), channels, events);
+    private final Navigator navigator = new Navigator(p, planet, new AtmosphereModel(p), channels, events);
     private final NavState nav = new NavState();
     private double[] selection;
     private double[] runnerUp;

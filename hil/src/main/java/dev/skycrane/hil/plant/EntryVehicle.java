@@ -261,7 +261,7 @@ final class EntryVehicle {
         out.y += -2 * w * velocity.x + w * w * at.y;
     }
 
-    private void report(long tick, Truth t) {
+    void report(long tick, Truth t) {
         System.arraycopy(y, 0, stage, 0, STATES);
         derive(Tick.toSeconds(tick - mortarTick));
         t.tick = tick;
