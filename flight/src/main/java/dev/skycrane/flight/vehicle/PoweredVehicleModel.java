@@ -112,7 +112,7 @@ public final class PoweredVehicleModel {
     }
 
     private void bridle(ParameterTable p) {
-        double[] x = count(p.vector("vehicle.bridle.roverXM", "m", new double[]{0.45, -0.35, -0.35}, -10, 10,
+        double[] x = count(p.vector("vehicle.bridle.roverXM", "m", new double[]{0.5, -0.25, -0.25}, -10, 10,
                 "bridle on the rover, forward"), "vehicle.bridle.roverXM", BRIDLE_LINES);
         double[] y = count(p.vector("vehicle.bridle.roverYM", "m", new double[]{0, 0.45, -0.45}, -10, 10,
                 "bridle on the rover, right"), "vehicle.bridle.roverYM", BRIDLE_LINES);

@@ -84,8 +84,10 @@ final class RigidBody {
         qMcmfFromBody.rotateInverse(forceMcmfN, specificForceBodyMps2).scale(1 / massKg);
         double w = planet.rotationRadps;
         planet.gravity(rMcmfM, a).addScaled(1 / massKg, forceMcmfN);
-        a.x += 2 * w * vMcmfMps.y + w * w * rMcmfM.x;
-        a.y += -2 * w * vMcmfMps.x + w * w * rMcmfM.y;
+        // Coriolis term with the velocity in the middle of the step.
+        b.set(vMcmfMps).addScaled(0.5 * dt, a);
+        a.x += 2 * w * b.y + w * w * rMcmfM.x;
+        a.y += -2 * w * b.x + w * w * rMcmfM.y;
         rMcmfM.addScaled(dt, vMcmfMps).addScaled(0.5 * dt * dt, a);
         vMcmfMps.addScaled(dt, a);
     }
