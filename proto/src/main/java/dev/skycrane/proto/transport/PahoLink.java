@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -26,6 +28,13 @@ public final class PahoLink implements BusLink {
     private static final long BACK_OFF_FIRST_MS = 50;
     private static final long BACK_OFF_MOST_MS = 2_000;
     private static final long SESSION_EXPIRY_S = 600;
+
+    /** Paho logs a severed connection with a stack trace; here it is a state and a counter. Kept, or the setting is lost. */
+    private static final Logger PAHO_LOG = Logger.getLogger("org.eclipse.paho");
+
+    static {
+        PAHO_LOG.setLevel(Level.OFF);
+    }
 
     /** A message the broker has not acknowledged. */
     private record Outstanding(String topic, byte[] payload) {}

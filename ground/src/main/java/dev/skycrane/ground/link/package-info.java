@@ -1,0 +1,12 @@
+/**
+ * The ground end of the umbilical: subscribes, checks and decodes frames, and accounts for every one of them.
+ *
+ * <p>What was sent is what was received, plus the tails that commanded separations cut off, plus gaps. A tail is known from the umbilical's
+ * own account ({@code UmbilicalStatus}); a gap is a hole in the sequence numbers, or a tail without a commanded cut.
+ *
+ * <p>Threading: two connections (pictures, all else) put messages in one bounded queue; one thread decodes and calls the listeners. A
+ * message is acknowledged when its listeners are done, and the broker sends at most a receive maximum ahead of that, so nothing
+ * overflows here however slow a listener is. Inputs: the bus. Outputs: {@link dev.skycrane.ground.link.ReceivedFrame}s in order per
+ * stream, {@link dev.skycrane.ground.link.LinkReport}.
+ */
+package dev.skycrane.ground.link;
