@@ -99,7 +99,8 @@ public final class FlightSoftware {
 
     /** What the last tick's thrust command should be felt as. */
     private double commandedMps2() {
-        return guidance.mode == GuidanceCommand.Mode.POWERED ? guidance.thrustN / ledger.massKg(true) : 0;
+        boolean burning = guidance.mode == GuidanceCommand.Mode.POWERED && guidance.engineCount > 0;
+        return burning ? poweredControl.thrustGivenN() / poweredGuidance.carriedKg() : 0;
     }
 
     private void foldStates(Digest digest) {

@@ -73,6 +73,7 @@ public final class PoweredGuidance {
     private double biasMps2;
     private double phaseS;
     private double thrustCommandN;
+    private double carriedKg;
 
     public PoweredGuidance(ParameterTable p, PoweredVehicleModel vehicle, PlanetModel planet, MassLedger ledger) {
         this.vehicle = vehicle;
@@ -323,6 +324,7 @@ public final class PoweredGuidance {
 
     private void command(double tiltLimitRad, double massKg, int engines, GuidanceCommand out) {
         wanted.z += gravityMps2;
+        carriedKg = massKg;
         thrustCommandN = massKg * pointing.point(wanted, jerk, tiltLimitRad, out);
         out.thrustN = thrustCommandN;
         out.engineCount = engines;
@@ -348,6 +350,11 @@ public final class PoweredGuidance {
     /** Total thrust last asked for, N. */
     public double thrustCommandN() {
         return thrustCommandN;
+    }
+
+    /** Mass that the last thrust was meant to carry: with the rover until it stands on the ground, kg. */
+    public double carriedKg() {
+        return carriedKg;
     }
 
     /** Thrust that carries the stage and the given share of the rover's weight, N. */

@@ -1,5 +1,6 @@
 package dev.skycrane.hil.plant;
 
+import dev.skycrane.flight.vehicle.AtmosphereModel;
 import dev.skycrane.flight.vehicle.MassLedger;
 import dev.skycrane.flight.control.PoweredControl;
 import dev.skycrane.flight.core.ActuatorFrame;
@@ -22,9 +23,11 @@ import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.guidance.GuidanceCommand;
 import dev.skycrane.flight.guidance.PoweredGuidance;
 import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.nav.Navigator;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.flight.vehicle.PoweredVehicleModel;
 import dev.skycrane.flight.vehicle.RcsModel;
+import dev.skycrane.hil.sensor.SensorSuite;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -65,7 +68,9 @@ final class PoweredFlight {
     final Map<EventId, Double> rateMps = new EnumMap<>(EventId.class);
     final Map<EventId, double[]> args = new EnumMap<>(EventId.class);
     final EnuFrame target;
-    private final PerfectNavigation navigation;
+    private final PerfectNavigation perfect;
+    private Navigator navigator;
+    private SensorSuite sensors;
     private final SensorFrame in = new SensorFrame();
     private final Quat scratch = new Quat();
     long tick;
@@ -85,7 +90,7 @@ final class PoweredFlight {
                 new LandingSequence(p, guidance, ledger));
         Vec3 site = planet.siteFrame().vectorToMcmf(new Vec3(0, 0, 1), new Vec3());
         target = new EnuFrame(planet.siteLatRad, planet.siteLonRad, terrain.groundRadiusM(site));
-        navigation = new PerfectNavigation(target);
+        perfect = new PerfectNavigation(target);
         RigidState s = new RigidState();
         target.vectorToMcmf(rEnuM, s.rMcmfM);
         s.rMcmfM.addScaled(terrain.groundRadiusM(site), site);
@@ -108,12 +113,28 @@ final class PoweredFlight {
         note();
     }
 
+    /** Flies on measured sensors and the flight software's own navigation instead, started at the truth plus an error. */
+    PoweredFlight withNavigator(ParameterTable p, Terrain terrain, long seed, Vec3 rErrorM, Vec3 vErrorMps) {
+        sensors = new SensorSuite(p, terrain, seed);
+        navigator = new Navigator(p, planet, new AtmosphereModel(p), new ChannelBuffer(), new EventBuffer());
+        navigator.initialise(new Vec3().sum(truth.rMcmfM, rErrorM), new Vec3().sum(truth.vMcmfMps, vErrorMps),
+                truth.qMcmfFromBody);
+        Vec3 site = target.vectorToMcmf(new Vec3(0, 0, 1), new Vec3());
+        navigator.setTarget(site.scale(terrain.groundRadiusM(site)));
+        return this;
+    }
+
     /** Flight software and plant, one tick. @return false once the mission is over */
     boolean step() {
         in.tick = tick;
         in.switchBits = truth.switchBits;
         truth.tick = tick;
-        navigation.fill(truth, nav);
+        if (navigator == null) {
+            perfect.fill(truth, nav);
+        } else {
+            sensors.sample(truth, in);
+            navigator.step(in, nav);
+        }
         events.beginTick();
         for (int i = 0; i < ActuatorFrame.MLE_COUNT; i++)
             out.mleThrottle[i] = 0;

@@ -121,6 +121,22 @@ final class PoweredLandingTest {
         }
     }
 
+    @Test
+    void landsOnMeasuredSensorsAndTheFlightNavigation() {
+        for (long seed = 1; seed <= 4; seed++) {
+            ParameterTable p = new ParameterTable();
+            Terrain flat = r -> GROUND_RADIUS_M;
+            PoweredFlight f = asFlown(p).withNavigator(p, flat, seed, new Vec3(), new Vec3(0.1, -0.1, 0.05));
+            f.fly();
+            String what = "seed=" + seed + " crash=" + f.vehicle.judge().crash();
+            assertEquals(Truth.Outcome.LANDED, f.truth.outcome, what);
+            assertTrue(f.vehicle.judge().verticalMps() < 0.85, what + " down " + f.vehicle.judge().verticalMps());
+            assertTrue(f.vehicle.judge().horizontalMps() < 0.2, what + " across " + f.vehicle.judge().horizontalMps());
+            // No map fix in this test: the horizontal position drifts with the velocity error of the radar.
+            assertTrue(f.missM() < 30, what + " miss " + f.missM());
+        }
+    }
+
     /** State, wind, slope of the ground, thrust and exhaust velocity drawn at random. */
     private static PoweredFlight dispersed(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
