@@ -1,0 +1,110 @@
+package dev.skycrane.hil.terrain;
+
+import dev.skycrane.proto.site.MapGrid;
+import dev.skycrane.proto.site.MapPackage;
+import dev.skycrane.proto.site.SiteInfo;
+
+/**
+ * A made-up landing site with the character of Jezero: a dark cratered floor, a river delta whose front stands as a scarp north-west of
+ * the target, crater-rim hills in the west, fields of ripples, boulders. About 24.6 km square, appearance 6 m, elevation 12 m (dossier
+ * section 5.2), from a seed alone, the same to the last bit on any machine and with any number of threads.
+ */
+public final class SyntheticJezero {
+    /** Cells per side of the appearance. */
+    private static final int SIZE = 4096;
+    private static final double PIXEL_M = 6;
+    private static final double POST_M = 12;
+    private static final int COARSEST = 8;
+    /** Landing point of Perseverance, dossier sections 0 and 1.2. */
+    private static final double TARGET_LAT_DEG = 18.4447;
+    private static final double TARGET_LON_DEG = 77.4508;
+    private static final double REFERENCE_RADIUS_M = 3396190;
+    private static final double AREOID_RADIUS_M = 3394507;
+    private static final double TARGET_RADIUS_M = 3391937;
+    /** The light of the map: an orbiter's pass in the afternoon, not quite that of the landing. */
+    private static final double MAP_SUN_AZIMUTH_DEG = 262;
+    private static final double MAP_SUN_ELEVATION_DEG = 42;
+    private static final double MIN_CRATER_M = 20;
+    private static final double MAX_CRATER_M = 1500;
+    /** No crater reaches nearer to the target than this. */
+    private static final double CLEAR_M = 60;
+
+    private final long seed;
+    private final Rows rows;
+
+    private SyntheticJezero(long seed, Rows rows) {
+        this.seed = seed;
+        this.rows = rows;
+    }
+
+    /** The site of a seed, in the caller's thread. */
+    public static MapPackage generate(long seed) {
+        return generate(seed, Rows.sequential());
+    }
+
+    public static MapPackage generate(long seed, Rows rows) {
+        return new SyntheticJezero(seed, rows).build();
+    }
+
+    private MapPackage build() {
+        int half = SIZE / 2;
+        float[] wet = unitField(2, half, 64);
+        float[] coarse = relief(half);
+        SiteShape shape = new SiteShape(seed);
+        rows.run(half, (first, end) -> shape.addTo(coarse, half, POST_M, first, end));
+        SpectralField fine = new SpectralField(Noise.mix(seed + 3), rows);
+        float[] height = fine.refine(coarse, half);
+        new Craters(Noise.mix(seed + 4), MIN_CRATER_M, MAX_CRATER_M).stamp(height, SIZE, PIXEL_M, CLEAR_M);
+        SurfaceTexture texture = new SurfaceTexture(seed, wet, half);
+        rows.run(SIZE, (first, end) -> texture.addRelief(height, SIZE, PIXEL_M, first, end));
+        level(height);
+        float[] elevation = halve(height);
+        byte[] appearance = new byte[SIZE * SIZE];
+        LunarLambert light = new LunarLambert(new Sun(MAP_SUN_AZIMUTH_DEG, MAP_SUN_ELEVATION_DEG));
+        rows.run(SIZE, (first, end) -> texture.shade(height, SIZE, PIXEL_M, light, appearance, first, end));
+        byte[] hazard = HazardMap.of(elevation, half, POST_M, texture, rows);
+        SiteInfo site = new SiteInfo("Synthetic Jezero, seed " + seed, TARGET_LAT_DEG, TARGET_LON_DEG,
+                REFERENCE_RADIUS_M, AREOID_RADIUS_M, TARGET_LAT_DEG, TARGET_LON_DEG, MAP_SUN_AZIMUTH_DEG,
+                MAP_SUN_ELEVATION_DEG, "made by hil map synth from seed " + seed);
+        MapGrid dem = MapGrid.centred(half, half, POST_M);
+        return new MapPackage(site, MapGrid.centred(SIZE, SIZE, PIXEL_M), appearance, dem, elevation, dem, hazard);
+    }
+
+    /** Random relief, m: amplitude falls with scale^1.15, so that slopes stay mild at every length. */
+    private float[] relief(int size) {
+        return new SpectralField(Noise.mix(seed + 1), rows).generate(size, POST_M, COARSEST,
+                spacingM -> 5.0 * StrictMath.pow(spacingM / 400, 1.15));
+    }
+
+    /** Patchy field with standard deviation near 1. */
+    private float[] unitField(int stream, int size, int coarsest) {
+        return new SpectralField(Noise.mix(seed + stream), rows).generate(size, POST_M, coarsest,
+                spacingM -> StrictMath.pow(spacingM / 400, 0.6));
+    }
+
+    /** Shifts all heights so that the ground at the target, as the 12 m elevation has it, is where it has to be. */
+    private static void level(float[] height) {
+        int k = SIZE / 2;
+        double middle = 0;
+        for (int r = k - 2; r < k + 2; r++)
+            for (int c = k - 2; c < k + 2; c++)
+                middle += height[r * SIZE + c];
+        float shift = (float) (TARGET_RADIUS_M - AREOID_RADIUS_M - middle / 16);
+        for (int i = 0; i < height.length; i++)
+            height[i] += shift;
+    }
+
+    private float[] halve(float[] in) {
+        int n = SIZE / 2;
+        float[] out = new float[n * n];
+        rows.run(n, (first, end) -> {
+            for (int r = first; r < end; r++) {
+                for (int c = 0; c < n; c++) {
+                    int k = 2 * r * SIZE + 2 * c;
+                    out[r * n + c] = 0.25f * (in[k] + in[k + 1] + in[k + SIZE] + in[k + SIZE + 1]);
+                }
+            }
+        });
+        return out;
+    }
+}
