@@ -15,6 +15,8 @@ final class Craters {
     /** Reach of the ejecta, radii. */
     private static final double REACH = 2.6;
     private static final double SPREAD = 0.25;
+    /** How far from round: variation of the squared radius. */
+    private static final double WOBBLE = 0.3;
 
     private final long seed;
     private final double minDiameterM;
@@ -26,7 +28,7 @@ final class Craters {
         this.maxDiameterM = maxDiameterM;
     }
 
-    /** Adds the craters to {@code heightM}; cells within {@code keepOutM} of the middle get no crater larger than that allows. */
+    /** Adds the craters to {@code heightM}; no ejecta reach nearer to the middle than {@code keepOutM}. */
     int stamp(float[] heightM, int size, double cellM, double keepOutM) {
         double sideKm = size * cellM * 1e-3;
         double minKm = minDiameterM * 1e-3;
@@ -50,27 +52,30 @@ final class Craters {
     private static void one(float[] heightM, int size, double cellM, double column, double row, double diameterM,
             double freshness) {
         double radius = 0.5 * diameterM / cellM;
-        double depthM = FRESH_DEPTH * diameterM * freshness;
-        double rimM = FRESH_RIM * diameterM * freshness;
-        int r0 = Math.max(0, (int) Math.floor(row - REACH * radius));
-        int r1 = Math.min(size - 1, (int) Math.floor(row + REACH * radius) + 1);
-        int c0 = Math.max(0, (int) Math.floor(column - REACH * radius));
-        int c1 = Math.min(size - 1, (int) Math.floor(column + REACH * radius) + 1);
+        long wobble = (long) (column * 1e3) * 31 + (long) (row * 1e3);
+        double reach = REACH * radius * (1 + WOBBLE);
+        int r0 = Math.max(0, (int) Math.floor(row - reach));
+        int r1 = Math.min(size - 1, (int) Math.floor(row + reach) + 1);
+        int c0 = Math.max(0, (int) Math.floor(column - reach));
+        int c1 = Math.min(size - 1, (int) Math.floor(column + reach) + 1);
         for (int r = r0; r <= r1; r++) {
             double y = (r - row) / radius;
             for (int c = c0; c <= c1; c++) {
                 double x = (c - column) / radius;
-                double d2 = x * x + y * y;
-                if (d2 < REACH * REACH) heightM[r * size + c] += (float) profile(d2, depthM, rimM);
+                double d2 = (x * x + y * y) * (1 + WOBBLE * Noise.smooth(wobble, 1.3 * x + 100, 1.3 * y + 100));
+                if (d2 < REACH * REACH)
+                    heightM[r * size + c] += (float) (diameterM * freshness * profile(d2, freshness));
             }
         }
     }
 
-    /** Height at squared distance d2 (radii) from the middle. */
-    private static double profile(double d2, double depthM, double rimM) {
-        if (d2 < 1) return (depthM + rimM) * d2 - depthM;
+    /** Height over diameter at squared distance d2 (radii) from the middle, for full freshness; old bowls have rounded edges. */
+    private static double profile(double d2, double freshness) {
+        if (d2 < 1) {
+            double u = 1 - d2;
+            return FRESH_RIM * d2 * d2 - FRESH_DEPTH * u * (freshness + (1 - freshness) * u);
+        }
         double d = Math.sqrt(d2);
-        double fade = Math.min(1, (REACH - d) / SPREAD);
-        return rimM / (d2 * d) * fade;
+        return FRESH_RIM / (d2 * d) * Math.min(1, (REACH - d) / SPREAD);
     }
 }

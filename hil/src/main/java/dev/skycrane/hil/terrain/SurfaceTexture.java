@@ -89,6 +89,6 @@ final class SurfaceTexture {
         double sand = sand(column >> 1, row >> 1);
         double rocks = rocks(column >> 1, row >> 1);
         double speckle = (0.010 + 0.035 * rocks) * Noise.normal(hash);
-        return Math.max(0.4, 1 + 0.055 * patch - 0.12 * sand - 0.04 * rocks + speckle);
+        return Math.max(0.4, 1 + 0.085 * patch - 0.17 * sand - 0.04 * rocks + speckle);
     }
 }

@@ -48,14 +48,15 @@ public final class SyntheticJezero {
 
     private MapPackage build() {
         int half = SIZE / 2;
-        float[] wet = unitField(2, half, 64);
+        float[] patches = unitField(2, half, 64);
+        float[] rough = field(6, half, 128, 2.2, 100, 0.9);
         float[] coarse = relief(half);
         SiteShape shape = new SiteShape(seed);
-        rows.run(half, (first, end) -> shape.addTo(coarse, half, POST_M, first, end));
+        rows.run(half, (first, end) -> shape.addTo(coarse, rough, half, POST_M, first, end));
         SpectralField fine = new SpectralField(Noise.mix(seed + 3), rows);
         float[] height = fine.refine(coarse, half);
         new Craters(Noise.mix(seed + 4), MIN_CRATER_M, MAX_CRATER_M).stamp(height, SIZE, PIXEL_M, CLEAR_M);
-        SurfaceTexture texture = new SurfaceTexture(seed, wet, half);
+        SurfaceTexture texture = new SurfaceTexture(seed, patches, half);
         rows.run(SIZE, (first, end) -> texture.addRelief(height, SIZE, PIXEL_M, first, end));
         level(height);
         float[] elevation = halve(height);
@@ -70,16 +71,19 @@ public final class SyntheticJezero {
         return new MapPackage(site, MapGrid.centred(SIZE, SIZE, PIXEL_M), appearance, dem, elevation, dem, hazard);
     }
 
-    /** Random relief, m: amplitude falls with scale^1.15, so that slopes stay mild at every length. */
+    /** Random relief, m: about three degrees of slope on the floor, from every length scale alike. */
     private float[] relief(int size) {
-        return new SpectralField(Noise.mix(seed + 1), rows).generate(size, POST_M, COARSEST,
-                spacingM -> 5.0 * StrictMath.pow(spacingM / 400, 1.15));
+        return field(1, size, COARSEST, 7, 400, 0.97);
     }
 
     /** Patchy field with standard deviation near 1. */
     private float[] unitField(int stream, int size, int coarsest) {
+        return field(stream, size, coarsest, 1, 400, 0.6);
+    }
+
+    private float[] field(int stream, int size, int coarsest, double sigma, double atM, double exponent) {
         return new SpectralField(Noise.mix(seed + stream), rows).generate(size, POST_M, coarsest,
-                spacingM -> StrictMath.pow(spacingM / 400, 0.6));
+                spacingM -> sigma * StrictMath.pow(spacingM / atM, exponent));
     }
 
     /** Shifts all heights so that the ground at the target, as the 12 m elevation has it, is where it has to be. */
