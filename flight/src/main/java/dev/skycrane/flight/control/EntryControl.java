@@ -52,7 +52,7 @@ public final class EntryControl {
                 "rate per error of the flow direction in thin air");
         rateGainPerS = p.scalar("control.entry.rateGainPerS", "1/s", 2.5, 0.05, 50,
                 "angular acceleration per rate error");
-        rateDeadbandRadps = Math.toRadians(p.scalar("control.entry.rateDeadbandDegps", "deg/s", 0.6, 0, 20,
+        rateDeadbandRadps = Math.toRadians(p.scalar("control.entry.rateDeadbandDegps", "deg/s", 1, 0, 20,
                 "rate error that is let be, per axis"));
         thinAirPa = p.scalar("control.entry.thinAirPa", "Pa", 30, 0, 1000,
                 "dynamic pressure below which the jets hold the angle of attack");

@@ -61,14 +61,14 @@ public final class EntryGuidance {
         this.channels = channels;
         this.events = events;
         this.planet = planet;
-        deployRangeM = p.scalar("guidance.entry.deployRangeM", "m", 9300, 0, 1e5,
+        deployRangeM = p.scalar("guidance.entry.deployRangeM", "m", 8950, 0, 1e5,
                 "ground distance from parachute deployment to the target: the run under the parachute");
         preBankRad = Math.toRadians(
                 p.scalar("guidance.entry.preBankDeg", "deg", 67, -180, 180, "bank angle held before range control"));
         overControl = p.scalar("guidance.entry.overControlGain", "1", 4, 0.5, 20, "over-control gain");
-        deadbandM = p.scalar("guidance.entry.crossrangeDeadbandM", "m", 900, 10, 1e5,
+        deadbandM = p.scalar("guidance.entry.crossrangeDeadbandM", "m", 2300, 10, 1e5,
                 "crossrange that calls for a reversal, at low speed");
-        deadbandGrowthM = p.scalar("guidance.entry.crossrangeDeadbandGrowthM", "m", 180, 0, 1e4,
+        deadbandGrowthM = p.scalar("guidance.entry.crossrangeDeadbandGrowthM", "m", 90, 0, 1e4,
                 "its growth with the square of the speed in km/s");
         headingGain = p.scalar("guidance.entry.headingGain", "1", 20, 0, 1000, "bank per azimuth error");
         headingLimitRad = Math.toRadians(p.scalar("guidance.entry.headingBankLimitDeg", "deg", 30, 1, 90,

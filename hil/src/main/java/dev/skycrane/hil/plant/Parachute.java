@@ -36,7 +36,7 @@ final class Parachute {
         stiffnessNpM = p.scalar("plant.parachute.stiffnessNpM", "N/m", 30000, 1000, 1e6,
                 "stiffness of lines and riser");
         dampingNspM = p.scalar("plant.parachute.dampingNspM", "N s/m", 700, 0, 1e5, "damping of lines and riser");
-        overshoot = p.scalar("plant.parachute.overshoot", "1", 0.13, 0, 2, "drag area at the second peak above steady");
+        overshoot = p.scalar("plant.parachute.overshoot", "1", 0.33, 0, 2, "drag area at the second peak above steady");
         overshootPeakS = p.scalar("plant.parachute.overshootPeakS", "s", 0.58, 0.05, 10,
                 "full inflation to second peak");
         trimRad = Math.toRadians(p.scalar("plant.parachute.trimDeg", "deg", 4, 0.1, 30,

@@ -36,7 +36,7 @@ public final class WindModel {
             heightM[i] *= 1000;
         gustSigmaMps = p.scalar("wind.gustSigmaMps", "m/s", 1.5, 0, 50, "1-sigma of the gusts per axis");
         double gustTimeS = p.scalar("wind.gustTimeS", "s", 8, 0.1, 1000, "correlation time of the gusts");
-        double sigmaMps = p.scalar("wind.dispersionSigmaMps", "m/s", 4, 0, 100,
+        double sigmaMps = p.scalar("wind.dispersionSigmaMps", "m/s", 3, 0, 100,
                 "1-sigma of the constant error of the profile per axis, drawn from the seed");
         offsetEastMps = sigmaMps * noise.gaussianWithin(3);
         offsetNorthMps = sigmaMps * noise.gaussianWithin(3);
