@@ -10,7 +10,10 @@ import dev.skycrane.flight.geometry.Vec3;
  */
 public final class Truth {
     public long tick;
-    /** Vehicle centre of mass; velocity relative to the rotating planet. */
+    /**
+     * Vehicle centre of mass; velocity relative to the rotating planet. In powered flight the body origin of the powered vehicle's model, which
+     * stays where the centre of mass was with full tanks, so that nothing jumps when the rover leaves.
+     */
     public final Vec3 rMcmfM = new Vec3();
     public final Vec3 vMcmfMps = new Vec3();
     public final Quat qMcmfFromBody = new Quat();
