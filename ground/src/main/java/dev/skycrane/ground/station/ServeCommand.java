@@ -1,0 +1,78 @@
+package dev.skycrane.ground.station;
+
+import dev.skycrane.ground.broker.EmbeddedBroker;
+import dev.skycrane.ground.link.GroundLink;
+import dev.skycrane.ground.link.LinkReport;
+import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.frame.Topics;
+import dev.skycrane.proto.transport.BrokerUrl;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ground serve}: listens to a vehicle until interrupted, on its own broker or another. */
+@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "Listens to a vehicle and prints the mission log, until interrupted (Ctrl-C).", footer = {
+    "", "Examples:", "  ground serve", "  ground serve --port 18830 --vehicle m2020"})
+public final class ServeCommand implements Callable<Integer> {
+    private static final int DEFAULT_PORT = 1883;
+    private static final long GOODBYE_S = 15;
+
+    @Option(names = "--broker", paramLabel = "URL", description = "An MQTT 5 broker, mqtt[s]://[user[:password]@]host:port; without it one is started on 127.0.0.1.")
+    private String brokerUrl;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the broker that is started (default: ${DEFAULT-VALUE}).")
+    private int port = DEFAULT_PORT;
+
+    @Option(names = "--vehicle", paramLabel = "NAME", description = "Vehicle to listen to (default: ${DEFAULT-VALUE}).")
+    private String vehicle = "m2020";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.countDown();
+            try {
+                done.await(GOODBYE_S, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "ground-serve-stop"));
+        try {
+            serve(stop, System.out, System.console() != null);
+        } finally {
+            done.countDown();
+        }
+        return CommandProgram.DONE;
+    }
+
+    /** Serves until {@code stop} is counted down. */
+    void serve(CountDownLatch stop, PrintStream out, boolean terminal) throws InterruptedException {
+        Topics.checkVehicle(vehicle);
+        if (brokerUrl != null) {
+            listen(BrokerUrl.parse(brokerUrl), stop, out, terminal);
+            return;
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(port)) {
+            listen(broker.url(), stop, out, terminal);
+        }
+    }
+
+    private void listen(BrokerUrl url, CountDownLatch stop, PrintStream out, boolean terminal)
+            throws InterruptedException {
+        LinkReport report;
+        try (MissionLog log = new MissionLog(out, terminal);
+                GroundLink link = new GroundLink(url, vehicle, GroundLink.ANY_RUN, List.of(log))) {
+            out.println("Listening for " + vehicle + " on " + url);
+            out.flush();
+            stop.await();
+            report = link.report();
+        }
+        LinkSummary.lines(report).forEach(out::println);
+        out.flush();
+    }
+}
