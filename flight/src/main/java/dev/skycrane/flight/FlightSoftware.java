@@ -2,6 +2,7 @@ package dev.skycrane.flight;
 
 import dev.skycrane.flight.camera.CameraSchedule;
 import dev.skycrane.flight.control.ControlChannels;
+import dev.skycrane.flight.control.EntryControl;
 import dev.skycrane.flight.control.PoweredControl;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ChannelBuffer;
@@ -17,6 +18,8 @@ import dev.skycrane.flight.descent.EntrySequence;
 import dev.skycrane.flight.descent.LandingSequence;
 import dev.skycrane.flight.fault.FaultMonitors;
 import dev.skycrane.flight.guidance.CommandChannels;
+import dev.skycrane.flight.guidance.EntryGuidance;
+import dev.skycrane.flight.guidance.EntryReference;
 import dev.skycrane.flight.guidance.GuidanceCommand;
 import dev.skycrane.flight.guidance.PoweredGuidance;
 import dev.skycrane.flight.nav.NavState;
@@ -24,7 +27,9 @@ import dev.skycrane.flight.nav.Navigator;
 import dev.skycrane.flight.trn.LvsSupervisor;
 import dev.skycrane.flight.trn.SafeTargetSelector;
 import dev.skycrane.flight.trn.SiteMap;
+import dev.skycrane.flight.vehicle.AeroTables;
 import dev.skycrane.flight.vehicle.AtmosphereModel;
+import dev.skycrane.flight.vehicle.EntryVehicleModel;
 import dev.skycrane.flight.vehicle.MassLedger;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.flight.vehicle.PoweredVehicleModel;
@@ -45,6 +50,8 @@ public final class FlightSoftware {
     private final PlanetModel planet;
     private final Navigator navigator;
     private final MassLedger ledger;
+    private final EntryGuidance entryGuidance;
+    private final EntryControl entryControl;
     private final PoweredGuidance poweredGuidance;
     private final PoweredControl poweredControl;
     private final CommandChannels commandChannels;
@@ -64,11 +71,15 @@ public final class FlightSoftware {
         PoweredVehicleModel vehicle = new PoweredVehicleModel(parameters);
         RcsModel rcs = new RcsModel(parameters);
         ledger = new MassLedger(vehicle, rcs);
+        EntryVehicleModel capsule = new EntryVehicleModel(parameters);
+        entryGuidance = new EntryGuidance(parameters, planet,
+                new EntryReference(parameters, planet, atmosphere, capsule), channels, events);
+        entryControl = new EntryControl(parameters, capsule, new AeroTables(parameters), rcs);
         poweredGuidance = new PoweredGuidance(parameters, vehicle, planet, ledger);
         poweredControl = new PoweredControl(parameters, vehicle, rcs);
         commandChannels = new CommandChannels(channels);
         controlChannels = new ControlChannels(channels);
-        descent = new DescentMachine(channels, events, new EntrySequence(parameters),
+        descent = new DescentMachine(channels, events, new EntrySequence(parameters, entryGuidance),
                 new LandingSequence(parameters, poweredGuidance, ledger));
         faults = new FaultMonitors(parameters, channels, events, navigator, descent);
         lvs = new LvsSupervisor(parameters, channels, events);
@@ -84,11 +95,17 @@ public final class FlightSoftware {
         navigator.step(in, nav);
         faults.step(in, nav, commandedMps2());
         descent.step(in, nav, out);
+        entryGuidance.step(descent.phase(), nav, entryControl.bankErrorRad(), guidance);
         poweredGuidance.step(descent.phase(), descent.secondsInPhase(), nav, guidance);
+        entryControl.step(guidance, nav, out);
         poweredControl.step(guidance, nav, out);
         ledger.step(out);
         commandChannels.set(guidance, poweredGuidance);
-        controlChannels.setErrors(poweredControl.attitudeErrorRad(), poweredControl.rateErrorRadps());
+        if (guidance.mode == GuidanceCommand.Mode.POWERED) {
+            controlChannels.setErrors(poweredControl.attitudeErrorRad(), poweredControl.rateErrorRadps());
+        } else {
+            controlChannels.setErrors(entryControl.attitudeErrorRad(), entryControl.rateErrorRadps());
+        }
         controlChannels.set(out, poweredControl, ledger);
         lvs.step(in, descent.phase(), nav, out);
         targets.step(descent.phase(), nav, navigator);
@@ -110,6 +127,8 @@ public final class FlightSoftware {
         targets.foldInto(digest);
         cameras.foldInto(digest);
         descent.foldInto(digest);
+        entryGuidance.foldInto(digest);
+        entryControl.foldInto(digest);
         poweredGuidance.foldInto(digest);
         poweredControl.foldInto(digest);
         ledger.foldInto(digest);

@@ -30,7 +30,7 @@ public final class TestFlight {
         FlightSoftware flight = create();
         EnuFrame site = flight.planet().siteFrame();
         Quat q = new Quat().product(new Quat().inverse(site.qEnuFromMcmf()), NOSE_DOWN);
-        flight.navigator().initialise(site.positionToMcmf(new Vec3(0, 0, 5000), new Vec3()), new Vec3(), q);
+        flight.navigator().initialise(-1, site.positionToMcmf(new Vec3(0, 0, 5000), new Vec3()), new Vec3(), q);
         return flight;
     }
 

@@ -6,36 +6,87 @@ import dev.skycrane.flight.core.Phase;
 import dev.skycrane.flight.core.Pyro;
 import dev.skycrane.flight.core.Segment;
 import dev.skycrane.flight.core.SensorFrame;
+import dev.skycrane.flight.guidance.EntryGuidance;
 import dev.skycrane.flight.nav.NavState;
 
-/** Phases from entry interface to the release of the backshell; flown times and values in dossier section 3.1. */
+/**
+ * Phases from entry interface to the release of the backshell; flown times and values in dossier section 3.1.
+ *
+ * <p>The parachute opens by range (Dutta and Way 2017, dossier section 4.1): when the distance to the target has come down to the one
+ * planned, inside a box of Mach number and dynamic pressure; slower than the box it opens at once. Straighten-up starts such
+ * that it has just ended by then.
+ */
 public final class EntrySequence {
     private static final double KM_PER_M = 1e-3;
+    private static final Pyro[] BALANCE_MASSES = {Pyro.BALANCE_MASS_PAIR_1, Pyro.BALANCE_MASS_PAIR_2,
+        Pyro.BALANCE_MASS_PAIR_3};
 
+    /** Why the parachute opened; argument {@code trigger} of {@code PARACHUTE_DEPLOY}. */
+    private enum Trigger {
+        NONE, RANGE, LOW_MACH, LOW_PRESSURE
+    }
+
+    private final EntryGuidance guidance;
     private final double entryRadiusM;
     private final double guidanceDragMps2;
     private final double headingAlignmentSpeedMps;
-    private final double straightenSpeedMps;
-    private final double straightenS;
+    private final double fastestSufrMps;
+    private final double slowestSufrMps;
+    private final double sufrS;
+    private final double shortestSufrS;
+    private final double balanceDelayS;
+    private final double balancePeriodS;
+    private final double highestMach;
+    private final double lowestMach;
+    private final double highestPressurePa;
+    private final double lowestPressurePa;
     private final double heatShieldDelayS;
+    private final double heatShieldMach;
+    private final double heatShieldLatestS;
+    private final double primeLeadS;
     private final double backshellAltitudeM;
+    private final double blindMarginM;
     private boolean interfaceReported;
+    private int balancePairs;
 
-    public EntrySequence(ParameterTable p) {
+    /** @param guidance knows the distance to the point where the parachute is meant to open */
+    public EntrySequence(ParameterTable p, EntryGuidance guidance) {
+        this.guidance = guidance;
         entryRadiusM = p.scalar("descent.entry.interfaceRadiusM", "m", 3522200, 3e6, 5e6,
                 "radius of entry interface (dossier section 1.3)");
         guidanceDragMps2 = p.scalar("descent.entry.guidanceDragMps2", "m/s^2", 1.96, 0.1, 20,
                 "drag that starts range control, 0.2 Earth g (dossier section 4.1)");
         headingAlignmentSpeedMps = p.scalar("descent.entry.headingAlignmentSpeedMps", "m/s", 1100, 500, 3000,
                 "relative speed below which heading alignment starts (dossier section 4.1)");
-        straightenSpeedMps = p.scalar("descent.entry.sufrSpeedMps", "m/s", 470, 300, 1000,
-                "relative speed below which the vehicle straightens up (dossier section 3.2)");
-        straightenS = p.scalar("descent.entry.sufrDurationS", "s", 16.8, 1, 60,
-                "straighten-up to mortar (dossier section 3.1)");
+        fastestSufrMps = p.scalar("descent.entry.fastestSufrMps", "m/s", 505, 200, 2000,
+                "straighten-up starts no faster than this");
+        slowestSufrMps = p.scalar("descent.entry.slowestSufrMps", "m/s", 462, 200, 2000,
+                "straighten-up starts no slower than this");
+        sufrS = p.scalar("descent.entry.sufrDurationS", "s", 16.8, 1, 60,
+                "straighten-up to mortar as planned (dossier section 3.1)");
+        shortestSufrS = p.scalar("descent.entry.shortestSufrS", "s", 12, 1, 60, "shortest time between the two");
+        balanceDelayS = p.scalar("descent.entry.balanceDelayS", "s", 5.15, 0, 30,
+                "straighten-up to the first pair of balance masses (dossier section 3.1)");
+        balancePeriodS = p.scalar("descent.entry.balancePeriodS", "s", 2, 0.1, 20,
+                "one pair to the next (dossier section 3.1)");
+        highestMach = p.scalar("descent.parachute.highestMach", "1", 1.95, 0.5, 5, "upper edge of the box, Mach");
+        lowestMach = p.scalar("descent.parachute.lowestMach", "1", 1.72, 0.3, 5, "lower edge of the box, Mach");
+        highestPressurePa = p.scalar("descent.parachute.highestPressurePa", "Pa", 590, 50, 3000,
+                "upper edge of the box, dynamic pressure");
+        lowestPressurePa = p.scalar("descent.parachute.lowestPressurePa", "Pa", 445, 10, 3000,
+                "lower edge of the box, dynamic pressure");
         heatShieldDelayS = p.scalar("descent.entry.heatShieldDelayS", "s", 22.6, 5, 60,
-                "mortar to heat-shield release (dossier section 3.1)");
+                "mortar to heat-shield release at the earliest (dossier section 3.1)");
+        heatShieldMach = p.scalar("descent.entry.heatShieldMach", "1", 0.8, 0.1, 2,
+                "Mach number below which the heat shield falls clear");
+        heatShieldLatestS = p.scalar("descent.entry.heatShieldLatestS", "s", 35, 5, 120,
+                "mortar to heat-shield release at the latest");
+        primeLeadS = p.scalar("descent.entry.primeLeadS", "s", 16, 1, 60,
+                "engine priming before backshell release (dossier section 4.4)");
         backshellAltitudeM = p.scalar("descent.entry.backshellAltitudeM", "m", 2190, 500, 5000,
                 "height above ground of backshell release (dossier section 3.1)");
+        blindMarginM = p.scalar("descent.entry.blindMarginM", "m", 300, 0, 2000,
+                "how much lower the backshell is released when the radar is not locked");
     }
 
     void preBank(DescentMachine machine, SensorFrame in, NavState nav) {
@@ -58,21 +109,54 @@ public final class EntrySequence {
     }
 
     void headingAlignment(DescentMachine machine, SensorFrame in, NavState nav) {
-        if (machine.guards().atMost(Guard.SPEED, nav.speedMps, straightenSpeedMps)) {
-            machine.transition(Phase.SUFR, EventId.SUFR, nav.speedMps, straightenSpeedMps, nav.altitudeAglM);
-        }
-    }
-
-    void straightenUp(DescentMachine machine, SensorFrame in, NavState nav) {
-        if (machine.guards().atLeast(Guard.PHASE_TIME, machine.secondsInPhase(), straightenS)) {
-            machine.fire(Pyro.MORTAR);
-            machine.transition(Phase.PARACHUTE, EventId.PARACHUTE_DEPLOY, nav.mach, nav.dynamicPressurePa,
+        boolean close = machine.guards().atMost(Guard.RANGE_TO_TARGET, guidance.rangeToDeployM(), aheadM(nav));
+        boolean slowEnough = machine.guards().atMost(Guard.SPEED, nav.speedMps, fastestSufrMps);
+        boolean slow = machine.guards().atMost(Guard.SPEED, nav.speedMps, slowestSufrMps);
+        if (close && slowEnough || slow) {
+            machine.transition(Phase.SUFR, EventId.SUFR, nav.speedMps, slow ? slowestSufrMps : fastestSufrMps,
                     nav.altitudeAglM);
         }
     }
 
+    /** Ground distance that straighten-up will cover. */
+    private double aheadM(NavState nav) {
+        double level = StrictMath.cos(nav.flightPathAngleRad);
+        double alongM = nav.speedMps * sufrS - 0.5 * nav.dragMps2 * sufrS * sufrS;
+        return Math.max(0, alongM) * level;
+    }
+
+    void straightenUp(DescentMachine machine, SensorFrame in, NavState nav) {
+        double seconds = machine.secondsInPhase();
+        while (balancePairs < BALANCE_MASSES.length && seconds >= balanceDelayS + balancePairs * balancePeriodS) {
+            machine.fire(BALANCE_MASSES[balancePairs++]);
+            machine.events().emit(EventId.BALANCE_MASS_EJECTED, balancePairs);
+        }
+        Trigger trigger = deployTrigger(machine, nav);
+        boolean straight = machine.guards().atLeast(Guard.PHASE_TIME, seconds, shortestSufrS);
+        if (trigger != Trigger.NONE && straight) {
+            machine.fire(Pyro.MORTAR);
+            machine.transition(Phase.PARACHUTE, EventId.PARACHUTE_DEPLOY, nav.mach, nav.dynamicPressurePa,
+                    nav.altitudeAglM, nav.speedMps, guidance.rangeToTargetM(), trigger.ordinal());
+        }
+    }
+
+    private Trigger deployTrigger(DescentMachine machine, NavState nav) {
+        boolean close = machine.guards().atMost(Guard.RANGE_TO_TARGET, guidance.rangeToDeployM(), 0);
+        boolean machOk = machine.guards().atMost(Guard.MACH, nav.mach, highestMach);
+        boolean pressureOk = machine.guards().atMost(Guard.DYNAMIC_PRESSURE, nav.dynamicPressurePa, highestPressurePa);
+        boolean machLow = machine.guards().atMost(Guard.MACH, nav.mach, lowestMach);
+        boolean pressureLow = machine.guards().atMost(Guard.DYNAMIC_PRESSURE, nav.dynamicPressurePa, lowestPressurePa);
+        if (machLow) return Trigger.LOW_MACH;
+        if (pressureLow && machOk) return Trigger.LOW_PRESSURE;
+        return close && machOk && pressureOk ? Trigger.RANGE : Trigger.NONE;
+    }
+
     void parachute(DescentMachine machine, SensorFrame in, NavState nav) {
-        if (machine.guards().atLeast(Guard.PHASE_TIME, machine.secondsInPhase(), heatShieldDelayS)) {
+        double seconds = machine.secondsInPhase();
+        boolean time = machine.guards().atLeast(Guard.PHASE_TIME, seconds, heatShieldDelayS);
+        boolean subsonic = machine.guards().atMost(Guard.MACH, nav.mach, heatShieldMach);
+        boolean late = machine.guards().atLeast(Guard.PHASE_TIME, seconds, heatShieldLatestS);
+        if (time && subsonic || late) {
             machine.fire(Pyro.HEAT_SHIELD);
             machine.transition(Phase.PARACHUTE_RADAR, EventId.HEAT_SHIELD_SEPARATION, nav.mach, nav.speedMps,
                     nav.altitudeAglM);
@@ -80,11 +164,18 @@ public final class EntrySequence {
     }
 
     void parachuteRadar(DescentMachine machine, SensorFrame in, NavState nav) {
-        if (machine.guards().holds(Guard.RADAR_LOCK, nav.radarLocked)
-                & machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM)) {
+        double descentMps = -nav.vEnuMps.z;
+        if (!machine.fired(Pyro.ENGINE_PRIME) && nav.altitudeAglM <= backshellAltitudeM + primeLeadS * descentMps) {
+            machine.fire(Pyro.ENGINE_PRIME);
+            machine.events().emit(EventId.ENGINE_PRIME, nav.altitudeAglM);
+        }
+        boolean locked = machine.guards().holds(Guard.RADAR_LOCK, nav.radarLocked);
+        boolean low = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM);
+        boolean blind = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM - blindMarginM);
+        if (locked && low || blind) {
             machine.fire(Pyro.BACKSHELL);
             machine.cut(Segment.BACKSHELL);
-            machine.transition(Phase.FREE_FALL, EventId.BACKSHELL_SEPARATION, nav.altitudeAglM, -nav.vEnuMps.z,
+            machine.transition(Phase.FREE_FALL, EventId.BACKSHELL_SEPARATION, nav.altitudeAglM, descentMps,
                     backshellAltitudeM);
         }
     }

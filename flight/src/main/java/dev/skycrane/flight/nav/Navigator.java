@@ -46,6 +46,7 @@ public final class Navigator {
     private final Vec3 gyroBiasRadps = new Vec3();
     private final Vec3 accelBiasMps2 = new Vec3();
     private double groundM;
+    private long stateTick = -1;
     private final Vec3 forceSumMps = new Vec3();
     private final Vec3 forceMcmfMps2 = new Vec3();
     private int ticksSinceCovariance;
@@ -91,8 +92,9 @@ public final class Navigator {
         strapdown.rMcmfM.set(target.originMcmfM());
     }
 
-    /** Sets the state at the end of the tick before the first step; the filter starts from its initial 1-sigma values. */
-    public void initialise(Vec3 rMcmfM, Vec3 vMcmfMps, Quat qMcmfFromBody) {
+    /** Sets the state as of the end of {@code tick}; the filter starts from its initial 1-sigma values. */
+    public void initialise(long tick, Vec3 rMcmfM, Vec3 vMcmfMps, Quat qMcmfFromBody) {
+        stateTick = tick;
         strapdown.set(rMcmfM, vMcmfMps, qMcmfFromBody);
         initial.reset(filter);
         gyroBiasRadps.zero();
@@ -117,19 +119,22 @@ public final class Navigator {
 
     public void step(SensorFrame in, NavState out) {
         imu.take(in, gyroBiasRadps, accelBiasMps2);
-        Vec3 increment = imu.velocityIncrement();
-        forceSumMps.add(strapdown.qMcmfFromBody.rotate(increment, dv));
-        strapdown.propagate(imu.rotationVector(), increment);
+        if (in.tick > stateTick) propagate(imu.velocityIncrement());
         history.keep(in.tick, strapdown);
-        ticksSinceCovariance++;
-        if (imu.coastedBits() != 0) coastedSinceCovariance++;
-        if (COVARIANCE_RATE.due(in.tick)) propagateCovariance();
+        if (COVARIANCE_RATE.due(in.tick) && ticksSinceCovariance > 0) propagateCovariance();
         measure(in);
         fill(in, out);
         if (COVARIANCE_RATE.due(in.tick) || !sigmasReported) reportSigmas(out);
         report(in, out);
         telemetry.set(out);
         telemetry.setCounters(radar, vision, imu);
+    }
+
+    private void propagate(Vec3 increment) {
+        forceSumMps.add(strapdown.qMcmfFromBody.rotate(increment, dv));
+        strapdown.propagate(imu.rotationVector(), increment);
+        ticksSinceCovariance++;
+        if (imu.coastedBits() != 0) coastedSinceCovariance++;
     }
 
     private void propagateCovariance() {

@@ -1,12 +1,12 @@
 package dev.skycrane.hil.sensor;
 
-import dev.skycrane.hil.noise.NoiseSource;
 import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Quat;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.nav.Navigator;
+import dev.skycrane.hil.noise.NoiseSource;
 import dev.skycrane.hil.plant.Truth;
 
 /**
@@ -48,7 +48,7 @@ public final class EntryKnowledge {
                 .add(truth.vMcmfMps);
         Quat turn = new Quat().fromRotationVector(attitudeSigmaRad * draw(), attitudeSigmaRad * draw(),
                 attitudeSigmaRad * draw());
-        navigator.initialise(r, v, turn.product(turn, truth.qMcmfFromBody));
+        navigator.initialise(truth.tick, r, v, turn.product(turn, truth.qMcmfFromBody));
     }
 
     private double error(int i) {

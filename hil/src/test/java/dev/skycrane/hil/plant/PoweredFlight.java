@@ -1,7 +1,5 @@
 package dev.skycrane.hil.plant;
 
-import dev.skycrane.flight.vehicle.AtmosphereModel;
-import dev.skycrane.flight.vehicle.MassLedger;
 import dev.skycrane.flight.control.PoweredControl;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ChannelBuffer;
@@ -20,10 +18,15 @@ import dev.skycrane.flight.descent.LandingSequence;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Quat;
 import dev.skycrane.flight.geometry.Vec3;
+import dev.skycrane.flight.guidance.EntryGuidance;
+import dev.skycrane.flight.guidance.EntryReference;
 import dev.skycrane.flight.guidance.GuidanceCommand;
 import dev.skycrane.flight.guidance.PoweredGuidance;
 import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.nav.Navigator;
+import dev.skycrane.flight.vehicle.AtmosphereModel;
+import dev.skycrane.flight.vehicle.EntryVehicleModel;
+import dev.skycrane.flight.vehicle.MassLedger;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.flight.vehicle.PoweredVehicleModel;
 import dev.skycrane.flight.vehicle.RcsModel;
@@ -86,7 +89,10 @@ final class PoweredFlight {
         ledger = new MassLedger(model, rcs);
         guidance = new PoweredGuidance(p, model, planet, ledger);
         control = new PoweredControl(p, model, rcs);
-        machine = new DescentMachine(new ChannelBuffer(), events, new EntrySequence(p),
+        ChannelBuffer channels = new ChannelBuffer();
+        EntryReference reference = new EntryReference(p, planet, new AtmosphereModel(p), new EntryVehicleModel(p));
+        EntryGuidance entry = new EntryGuidance(p, planet, reference, channels, events);
+        machine = new DescentMachine(channels, events, new EntrySequence(p, entry),
                 new LandingSequence(p, guidance, ledger));
         Vec3 site = planet.siteFrame().vectorToMcmf(new Vec3(0, 0, 1), new Vec3());
         target = new EnuFrame(planet.siteLatRad, planet.siteLonRad, terrain.groundRadiusM(site));
