@@ -123,7 +123,7 @@ final class PoweredFlight {
     PoweredFlight withNavigator(ParameterTable p, Terrain terrain, long seed, Vec3 rErrorM, Vec3 vErrorMps) {
         sensors = new SensorSuite(p, terrain, seed);
         navigator = new Navigator(p, planet, new AtmosphereModel(p), new ChannelBuffer(), new EventBuffer());
-        navigator.initialise(new Vec3().sum(truth.rMcmfM, rErrorM), new Vec3().sum(truth.vMcmfMps, vErrorMps),
+        navigator.initialise(tick, new Vec3().sum(truth.rMcmfM, rErrorM), new Vec3().sum(truth.vMcmfMps, vErrorMps),
                 truth.qMcmfFromBody);
         Vec3 site = target.vectorToMcmf(new Vec3(0, 0, 1), new Vec3());
         navigator.setTarget(site.scale(terrain.groundRadiusM(site)));
