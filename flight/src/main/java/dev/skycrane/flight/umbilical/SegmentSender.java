@@ -66,6 +66,10 @@ final class SegmentSender {
         return cut;
     }
 
+    boolean isUp() {
+        return telemetryLink.isUp() && imageLink.isUp();
+    }
+
     void telemetry(String stream, long tick, byte[] payload) {
         add(telemetry, StreamKind.TM, stream, tick, payload);
     }
@@ -181,7 +185,7 @@ final class SegmentSender {
     /** @param extra frames of stream tm/umbilical to count as sent already: the one that carries this account */
     SegmentStatus status(int extra) {
         SegmentStatus.Builder status = SegmentStatus.newBuilder().setSegment(id).setCut(cut).setCutTick(cutTick)
-                .setUp(telemetryLink.isUp() && imageLink.isUp()).setFramesSent(framesSent + extra)
+                .setUp(isUp()).setFramesSent(framesSent + extra)
                 .setBytesSent(bytesSent).setFramesQueued(queuedFrames())
                 .setFramesAcknowledged(telemetryLink.acknowledged() + imageLink.acknowledged())
                 .setFramesUnacknowledged(cut ? unacknowledgedAtCut : unacknowledged())

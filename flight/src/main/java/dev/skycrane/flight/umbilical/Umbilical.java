@@ -32,6 +32,8 @@ public final class Umbilical implements AutoCloseable {
     static final int INPUTS_PER_BATCH = 16;
     /** The umbilical's account of itself, once a second. */
     private static final int STATUS_TICKS = Tick.RATE_HZ;
+    /** Ticks taken out of the ring before the connections get their turn. */
+    private static final int TICKS_PER_ROUND = 8;
     private static final int INPUT_SLOTS = 1024;
     private static final long IDLE_NS = 500_000;
     private static final long LAST_ACK_NS = 2_000_000_000L;
@@ -50,6 +52,7 @@ public final class Umbilical implements AutoCloseable {
     private volatile double fill;
     private volatile boolean ending;
     private volatile boolean abandoned;
+    private volatile boolean drained;
     private long lastTick;
     private int knownCuts;
 
@@ -158,6 +161,10 @@ public final class Umbilical implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+        return drained;
+    }
+
+    private boolean isDrained() {
         for (SegmentSender s : segments)
             if (!s.isDrained()) return false;
         return true;
@@ -170,6 +177,7 @@ public final class Umbilical implements AutoCloseable {
                 if (!moved) LockSupport.parkNanos(IDLE_NS);
             }
             if (!abandoned) sayLast();
+            drained = isDrained();
         } finally {
             closeAll();
         }
@@ -194,14 +202,14 @@ public final class Umbilical implements AutoCloseable {
         if (abandoned || System.nanoTime() - deadlineNs.get() >= 0) return true;
         if (ticks.waiting() > 0 || inputs.waiting() > 0 || pictures.fill() > 0) return false;
         flushInputs();
-        for (SegmentSender s : segments)
-            if (!s.isDrained()) return false;
-        return true;
+        return isDrained();
     }
 
     private boolean drainTicks() {
         boolean any = false;
-        for (TickSnapshot tick = ticks.peek(); tick != null; tick = ticks.peek()) {
+        for (int n = 0; n < TICKS_PER_ROUND; n++) {
+            TickSnapshot tick = ticks.peek();
+            if (tick == null) break;
             any = true;
             lastTick = tick.tick();
             for (SegmentSender s : segments)
@@ -214,7 +222,6 @@ public final class Umbilical implements AutoCloseable {
             } else if (lastTick % STATUS_TICKS == 0) {
                 queueStatus();
             }
-            if (fill > 0.5) break;
         }
         return any;
     }
@@ -270,15 +277,12 @@ public final class Umbilical implements AutoCloseable {
     }
 
     private void sayLast() {
-        published = account(true, 1);
-        rover().telemetry(StreamKey.UMBILICAL, lastTick, published.toByteArray());
+        rover().telemetry(StreamKey.UMBILICAL, lastTick, account(true, 1).toByteArray());
         long until = System.nanoTime() + LAST_ACK_NS;
-        while (System.nanoTime() - until < 0) {
-            for (SegmentSender s : segments)
-                s.pump();
-            if (rover().isDrained()) return;
-            LockSupport.parkNanos(IDLE_NS);
+        while (rover().isUp() && !rover().isDrained() && System.nanoTime() - until < 0) {
+            if (!rover().pump()) LockSupport.parkNanos(IDLE_NS);
         }
+        published = account(true, 0);
     }
 
     private void closeAll() {
