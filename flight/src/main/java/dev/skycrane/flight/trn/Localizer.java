@@ -13,6 +13,8 @@ final class Localizer {
     private static final int MARGIN_CELLS = 2;
     /** A level is coarse enough when this many of its cells span the view. */
     private static final double MIN_SIDE_CELLS = 150;
+    /** Share of the landmarks found that has to agree for a level to be of use to the next. */
+    private static final double MIN_LEVEL_SHARE = 0.35;
     /** Scale of the robust solution, cells of its level. */
     private static final double END_CELLS = 0.5;
 
@@ -26,6 +28,7 @@ final class Localizer {
     private final Matches tiles = new Matches(CoarseMatcher.TILES);
     private final Matches matches = new Matches(LandmarkMatcher.CAPACITY);
     private final CameraPose pose;
+    private final CameraPose levelPose;
     private final Vec3 rotation = new Vec3();
     private final dev.skycrane.flight.geometry.Quat turn = new dev.skycrane.flight.geometry.Quat();
 
@@ -47,6 +50,7 @@ final class Localizer {
         coarse = new CoarseMatcher(levels, frame);
         landmarks = new LandmarkMatcher(levels, frame);
         pose = new CameraPose(camera, new SiteFrame(map), map);
+        levelPose = new CameraPose(camera, pose.site, map);
         searchM = p.scalar("trn.coarse.searchM", "m", 3400, 200, 10000,
                 "largest horizontal error the coarse stage looks for (dossier section 5.3: 3.2 km)");
         minPeakRatio = p.scalar("trn.coarse.minPeakRatio", "1", 1.0, 1, 10,
@@ -165,13 +169,34 @@ final class Localizer {
                 && levels.cellM[level + 1] < sideM / MIN_SIDE_CELLS)
             level++;
         double expectedM = errorM;
+        VisionFix.Status status = VisionFix.Status.FEW_INLIERS;
+        int reached = -1;
+        levelPose.set(pose);
         for (; level >= finest; level--) {
             int search = (int) Math.ceil(expectedM / levels.cellM[level]) + MARGIN_CELLS;
-            VisionFix.Status status = matchAt(level, Math.min(LandmarkMatcher.MAX_SEARCH, search));
-            if (status == VisionFix.Status.FIX) expectedM = 1.5 * levels.cellM[level];
-            else if (level == finest) return status;
+            status = matchAt(level, Math.min(LandmarkMatcher.MAX_SEARCH, search));
+            if (status != VisionFix.Status.FIX) {
+                pose.set(levelPose);
+                continue;
+            }
+            expectedM = 1.5 * levels.cellM[level];
+            reached = level;
+            levelPose.set(pose);
         }
-        VisionFix.Status status = matchAt(finest, MARGIN_CELLS + 1);
+        if (reached < 0) return status;
+        status = polish(reached);
+        // in noise the finest level may fail where the next one, of cells four times as large, still tells
+        boolean uncertain = status == VisionFix.Status.FEW_INLIERS || status == VisionFix.Status.BAD_RESIDUAL;
+        if (uncertain && reached == finest && finest < MapLevels.LEVELS - 1) {
+            status = polish(finest + 1);
+        }
+        return status;
+    }
+
+    /** Matches once more from the best pose, with little to search, and judges the outcome. */
+    private VisionFix.Status polish(int level) {
+        pose.set(levelPose);
+        VisionFix.Status status = matchAt(level, MARGIN_CELLS + 1);
         return status == VisionFix.Status.FIX ? judge() : status;
     }
 
@@ -194,7 +219,8 @@ final class Localizer {
         int first = matches.consensus(1.5 * cellM);
         shift(matches, first);
         if (!solver.solve(pose, matches, solverPrior, 3, END_CELLS)) return VisionFix.Status.FEW_INLIERS;
-        return matches.inliers() < 6 ? VisionFix.Status.FEW_INLIERS : VisionFix.Status.FIX;
+        boolean enough = matches.inliers() >= Math.max(6, MIN_LEVEL_SHARE * matches.size);
+        return enough ? VisionFix.Status.FIX : VisionFix.Status.FEW_INLIERS;
     }
 
     /** Integrity of a single frame: enough agreement, small residuals, small covariance, within the prior's attitude and height. */
