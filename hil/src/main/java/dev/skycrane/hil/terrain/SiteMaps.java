@@ -27,4 +27,9 @@ public final class SiteMaps {
         double lonRad = StrictMath.toRadians(m.site.targetLonDeg());
         return map.areoidRadiusM + map.elevationAtM(map.eastM(lonRad), map.northM(latRad));
     }
+
+    /** The light of the package's appearance, or null when it is not known. */
+    public static Sun sunOf(MapPackage m) {
+        return m.site.sunKnown() ? new Sun(m.site.sunAzimuthDeg(), m.site.sunElevationDeg()) : null;
+    }
 }

@@ -1,0 +1,141 @@
+package dev.skycrane.hil.render;
+
+import dev.skycrane.flight.trn.SiteMap;
+import dev.skycrane.hil.terrain.LunarLambert;
+import dev.skycrane.hil.terrain.Rows;
+import dev.skycrane.hil.terrain.Sun;
+
+/**
+ * Brightness of the ground under the sun of the landing, at any resolution: the map's appearance, relit by the slopes of the elevation
+ * model when the map's own light is known, in a pyramid of halved resolutions against aliasing. Immutable after construction.
+ */
+final class GroundLight {
+    private static final int LEVELS = 4;
+    /** Stored steps per DN. */
+    private static final double STEPS = 64;
+    private static final double MAX_DN = 511;
+    private static final double MIN_RATIO = 0.2;
+    private static final double MAX_RATIO = 3;
+
+    private final SiteMap map;
+    private final short[][] levels = new short[LEVELS][];
+    private final int[] widths = new int[LEVELS];
+    private final int[] heights = new int[LEVELS];
+
+    /** @param mapSun light of the appearance, or null when unknown: then nothing is relit */
+    GroundLight(SiteMap map, Sun mapSun, Sun sun, Rows rows) {
+        this.map = map;
+        float[] ratio = mapSun == null ? null : ratios(map, new LunarLambert(mapSun), new LunarLambert(sun), rows);
+        widths[0] = map.width;
+        heights[0] = map.height;
+        levels[0] = new short[map.width * map.height];
+        rows.run(map.height, (first, end) -> relight(ratio, first, end));
+        for (int i = 1; i < LEVELS; i++)
+            halve(i, rows);
+    }
+
+    private static float[] ratios(SiteMap m, LunarLambert was, LunarLambert is, Rows rows) {
+        int w = m.demWidth;
+        int h = m.demHeight;
+        float[] out = new float[w * h];
+        double k = 0.5 / m.demPostM;
+        rows.run(h, (first, end) -> {
+            for (int r = first; r < end; r++) {
+                int above = Math.max(0, r - 1) * w;
+                int below = Math.min(h - 1, r + 1) * w;
+                for (int c = 0; c < w; c++) {
+                    double east = k * (m.elevationM[r * w + Math.min(w - 1, c + 1)]
+                            - m.elevationM[r * w + Math.max(0, c - 1)]);
+                    double north = k * (m.elevationM[above + c] - m.elevationM[below + c]);
+                    double before = Math.max(0.05, was.relative(east, north));
+                    double ratio = is.relative(east, north) / before;
+                    out[r * w + c] = (float) Math.max(MIN_RATIO, Math.min(MAX_RATIO, ratio));
+                }
+            }
+        });
+        return out;
+    }
+
+    private void relight(float[] ratio, int first, int end) {
+        double perDem = map.pixelM / map.demPostM;
+        double c0 = (map.westM - map.demWestM) / map.demPostM;
+        double r0 = (map.demNorthM - map.northM) / map.demPostM;
+        for (int r = first; r < end; r++) {
+            double demRow = Math.max(0, Math.min(map.demHeight - 1.001, r0 + r * perDem));
+            int row = (int) demRow;
+            double fr = demRow - row;
+            for (int c = 0; c < map.width; c++) {
+                double dn = map.appearance[r * map.width + c] & 0xff;
+                if (ratio != null) {
+                    double demColumn = Math.max(0, Math.min(map.demWidth - 1.001, c0 + c * perDem));
+                    int column = (int) demColumn;
+                    double fc = demColumn - column;
+                    int k = row * map.demWidth + column;
+                    double top = ratio[k] + fc * (ratio[k + 1] - ratio[k]);
+                    k += map.demWidth;
+                    dn *= top + fr * (ratio[k] + fc * (ratio[k + 1] - ratio[k]) - top);
+                }
+                levels[0][r * map.width + c] = (short) (STEPS * Math.min(MAX_DN, dn) + 0.5);
+            }
+        }
+    }
+
+    private void halve(int level, Rows rows) {
+        int w = widths[level] = Math.max(2, widths[level - 1] / 2);
+        int h = heights[level] = Math.max(2, heights[level - 1] / 2);
+        int fineWidth = widths[level - 1];
+        short[] fine = levels[level - 1];
+        short[] out = levels[level] = new short[w * h];
+        int lastRow = heights[level - 1] - 1;
+        int lastColumn = fineWidth - 1;
+        rows.run(h, (first, end) -> {
+            for (int r = first; r < end; r++) {
+                int a = Math.min(lastRow, 2 * r) * fineWidth;
+                int b = Math.min(lastRow, 2 * r + 1) * fineWidth;
+                for (int c = 0; c < w; c++) {
+                    int left = Math.min(lastColumn, 2 * c);
+                    int right = Math.min(lastColumn, 2 * c + 1);
+                    out[r * w + c] = (short) ((fine[a + left] + fine[a + right] + fine[b + left] + fine[b + right]
+                            + 2) >> 2);
+                }
+            }
+        });
+    }
+
+    /** Level whose pixels are about as large as a footprint. */
+    int levelOf(double footprintM) {
+        int level = 0;
+        double limit = 1.4 * map.pixelM;
+        while (level < LEVELS - 1 && footprintM > limit) {
+            level++;
+            limit *= 2;
+        }
+        return level;
+    }
+
+    /** Brightness at a place of the map, DN, bilinear; beyond the edge that of the edge. */
+    double dn(double eastM, double northM, int level) {
+        double scale = 1.0 / (1 << level);
+        double shift = 0.5 * scale - 0.5;
+        double c = (eastM - map.westM) / map.pixelM * scale + shift;
+        double r = (map.northM - northM) / map.pixelM * scale + shift;
+        int w = widths[level];
+        double maxC = w - 1.001;
+        double maxR = heights[level] - 1.001;
+        c = c < 0 ? 0 : c > maxC ? maxC : c;
+        r = r < 0 ? 0 : r > maxR ? maxR : r;
+        int c0 = (int) c;
+        int r0 = (int) r;
+        double fc = c - c0;
+        short[] p = levels[level];
+        int k = r0 * w + c0;
+        double top = p[k] + fc * (p[k + 1] - p[k]);
+        k += w;
+        double bottom = p[k] + fc * (p[k + 1] - p[k]);
+        return (top + (r - r0) * (bottom - top)) * (1 / STEPS);
+    }
+
+    double pixelM() {
+        return map.pixelM;
+    }
+}
