@@ -26,6 +26,7 @@ final class ErrorFilter {
     /** One measurement's row; the caller fills it, {@link #clearRow} zeroes it. */
     final double[] row = new double[N];
     private final double[] pRow = new double[N];
+    private final double[] gain = new double[N];
     /** Correction of the last accepted measurements, to be taken by {@link #takeCorrection}. */
     private final double[] dx = new double[N];
     private final double[] gravityGradient = new double[9];
@@ -191,14 +192,26 @@ final class ErrorFilter {
         return left;
     }
 
-    /** Takes the measurement of {@link #row}: adds to the correction and shrinks the covariance. */
-    void update(double innovation, double noiseVariance) {
+    /**
+     * Takes the measurement of {@link #row}: adds to the correction and shrinks the covariance.
+     *
+     * @param levelUp null, or the local vertical: then the measurement does not move the horizontal position, whose error is only
+     *            considered (Schmidt's filter; Jazwinski 1970, section 8.4). The covariance stays right for that gain.
+     */
+    void update(double innovation, double noiseVariance, Vec3 levelUp) {
         double s = innovationVariance(noiseVariance);
+        for (int i = 0; i < N; i++)
+            gain[i] = pRow[i] / s;
+        if (levelUp != null) {
+            double vertical = gain[R] * levelUp.x + gain[R + 1] * levelUp.y + gain[R + 2] * levelUp.z;
+            gain[R] = vertical * levelUp.x;
+            gain[R + 1] = vertical * levelUp.y;
+            gain[R + 2] = vertical * levelUp.z;
+        }
         for (int i = 0; i < N; i++) {
-            double gain = pRow[i] / s;
-            dx[i] += gain * innovation;
+            dx[i] += gain[i] * innovation;
             for (int j = 0; j < N; j++)
-                p[i][j] -= gain * pRow[j];
+                p[i][j] -= gain[i] * pRow[j] + pRow[i] * gain[j] - gain[i] * s * gain[j];
         }
     }
 

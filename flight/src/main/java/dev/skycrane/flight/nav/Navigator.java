@@ -152,7 +152,7 @@ public final class Navigator {
     private void measure(SensorFrame in) {
         double altitudeM = strapdown.rMcmfM.norm() - derived.siteRadiusM() - groundM;
         filter.clearCorrection();
-        boolean radarUsed = radar.take(in, history, filter, groundM, altitudeM);
+        boolean radarUsed = radar.take(in, history, filter, groundM, altitudeM, converged);
         boolean visionUsed = vision.take(in.vision, in.tick, history, filter);
         if (!radarUsed && !visionUsed) return;
         filter.correction(ErrorFilter.R, dr);

@@ -37,6 +37,7 @@ final class RadarUpdate {
     private final Vec3 v = new Vec3();
     private final Quat q = new Quat();
     private final Vec3 beam = new Vec3();
+    private final Vec3 up = new Vec3();
     private final Vec3 hit = new Vec3();
     private final Vec3 h = new Vec3();
 
@@ -44,6 +45,7 @@ final class RadarUpdate {
     private final int[] rejectedInARow = new int[BEAMS];
     private int rejectedOverall;
     private int excludedBits;
+    private boolean level;
     private long rangesUsed;
     private long velocitiesUsed;
     private long rejected;
@@ -76,12 +78,20 @@ final class RadarUpdate {
         java.util.Arrays.fill(lastAcceptedTick, Long.MIN_VALUE / 2);
     }
 
-    /** Uses the frame's beam, if any. @return whether a measurement was accepted */
-    boolean take(SensorFrame in, StateHistory history, ErrorFilter filter, double groundM, double altitudeAglM) {
+    /**
+     * Uses the frame's beam, if any.
+     *
+     * @param keepLevel leaves the horizontal position alone: what the radar tells of it is little, and guidance wants it steady
+     * @return whether a measurement was accepted
+     */
+    boolean take(SensorFrame in, StateHistory history, ErrorFilter filter, double groundM, double altitudeAglM,
+            boolean keepLevel) {
+        level = keepLevel;
         int b = in.radarBeam;
         if (b < 0 || b >= BEAMS || (excludedBits & 1 << b) != 0 || altitudeAglM > maxAltitudeM) return false;
         if (!in.radarRangeValid && !in.radarVelocityValid) return false;
         if (!history.at(in.radarTick, r, v, q)) return false;
+        up.set(r).normalize();
         q.rotate(geometry.beamBody(b), beam);
         boolean accepted = false;
         if (in.radarVelocityValid && Double.isFinite(in.radarClosingMps)) {
@@ -135,7 +145,7 @@ final class RadarUpdate {
         double innovation = filter.innovation(measuredMinusPredicted);
         lastNormalised = innovation / Math.sqrt(filter.innovationVariance(variance));
         if (Math.abs(lastNormalised) <= gate) {
-            filter.update(innovation, variance);
+            filter.update(innovation, variance, level ? up : null);
             rejectedInARow[b] = 0;
             rejectedOverall = 0;
             return true;

@@ -92,7 +92,7 @@ final class VisionUpdate {
 
     private void update(ErrorFilter filter, Vec3 direction, double sigmaM, double ageS) {
         fillRow(filter, direction, ageS);
-        filter.update(filter.innovation(difference.dot(direction)), variance(sigmaM));
+        filter.update(filter.innovation(difference.dot(direction)), variance(sigmaM), null);
     }
 
     /** The rotation that turns the estimate into the fix, one axis after another; an axis beyond the gate is left out. */
@@ -106,7 +106,7 @@ final class VisionUpdate {
             filter.row[ErrorFilter.ATTITUDE + i] = 1;
             double innovation = filter.innovation(i == 0 ? turn.x : i == 1 ? turn.y : turn.z);
             double limit = gate * Math.sqrt(filter.innovationVariance(sigma * sigma));
-            if (Math.abs(innovation) <= limit) filter.update(innovation, sigma * sigma);
+            if (Math.abs(innovation) <= limit) filter.update(innovation, sigma * sigma, null);
         }
     }
 

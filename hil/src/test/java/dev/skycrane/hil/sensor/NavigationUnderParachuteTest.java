@@ -150,6 +150,20 @@ final class NavigationUnderParachuteTest {
         assertTrue(f.positionErrorM() < 15, "positionErrorAfter40sM=" + f.positionErrorM());
     }
 
+    /** Guidance diverts by the position: measurements of the radar must not make it wander. */
+    @Test
+    void onceConvergedTheRadarLeavesTheHorizontalPositionSteady() {
+        Flight f = new Flight(8, Map.of("sensor.initial.positionOffsetM", new double[]{2500, 1000, 0},
+                "nav.initial.positionSigmaM", new double[]{1500}));
+        f.run(50, null);
+        assertEquals(1, f.seen.get(EventId.NAV_CONVERGED));
+        double before = f.positionErrorM();
+        f.run(30, null);
+        assertEquals(before, f.positionErrorM(), 10);
+        assertEquals(0, f.velocityErrorMps(), 0.3);
+        assertEquals(0, f.heightErrorM(), 0.02 * f.path.truth().altitudeAglM);
+    }
+
     @Test
     void aWildFixIsRefused() {
         Flight f = new Flight(6, Map.of());
