@@ -17,7 +17,8 @@ import mil.nga.tiff.util.TiffConstants;
 
 /** Writes the single-band rasters of a package as uncompressed GeoTIFF. */
 final class GeoTiffWriter {
-    private static final int STRIP_BYTES = 1 << 18;
+    /** Below 2^16: the library writes the byte counts of strips as 16-bit numbers. */
+    private static final int STRIP_BYTES = 0xffff;
 
     private GeoTiffWriter() {}
 
