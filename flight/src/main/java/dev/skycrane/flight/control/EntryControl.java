@@ -43,14 +43,14 @@ public final class EntryControl {
         inertia = vehicle.inertiaKgM2;
         double trim = aero.trimAngleRad(HYPERSONIC_MACH, vehicle.centreOffsetM);
         trimFlow.set(StrictMath.sin(trim), 0, StrictMath.cos(trim));
-        bankGainPerS = p.scalar("control.entry.bankGainPerS", "1/s", 0.8, 0.01, 20, "bank rate per bank error");
+        bankGainPerS = p.scalar("control.entry.bankGainPerS", "1/s", 0.5, 0.01, 20, "bank rate per bank error");
         bankRateRadps = Math.toRadians(
-                p.scalar("control.entry.bankRateDegps", "deg/s", 18, 0.1, 90, "largest bank rate"));
-        bankAccelRadps2 = Math.toRadians(p.scalar("control.entry.bankAccelDegps2", "deg/s^2", 8, 0.1, 90,
+                p.scalar("control.entry.bankRateDegps", "deg/s", 15, 0.1, 90, "largest bank rate"));
+        bankAccelRadps2 = Math.toRadians(p.scalar("control.entry.bankAccelDegps2", "deg/s^2", 5, 0.1, 90,
                 "deceleration kept in hand when closing in on a bank angle"));
         flowGainPerS = p.scalar("control.entry.flowGainPerS", "1/s", 0.3, 0.01, 20,
                 "rate per error of the flow direction in thin air");
-        rateGainPerS = p.scalar("control.entry.rateGainPerS", "1/s", 2.5, 0.05, 50,
+        rateGainPerS = p.scalar("control.entry.rateGainPerS", "1/s", 1, 0.05, 50,
                 "angular acceleration per rate error");
         rateDeadbandRadps = Math.toRadians(p.scalar("control.entry.rateDeadbandDegps", "deg/s", 1, 0, 20,
                 "rate error that is let be, per axis"));

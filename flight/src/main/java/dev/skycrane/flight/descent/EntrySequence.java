@@ -69,9 +69,9 @@ public final class EntrySequence {
                 "straighten-up to the first pair of balance masses (dossier section 3.1)");
         balancePeriodS = p.scalar("descent.entry.balancePeriodS", "s", 2, 0.1, 20,
                 "one pair to the next (dossier section 3.1)");
-        highestMach = p.scalar("descent.parachute.highestMach", "1", 1.95, 0.5, 5, "upper edge of the box, Mach");
+        highestMach = p.scalar("descent.parachute.highestMach", "1", 2.0, 0.5, 5, "upper edge of the box, Mach");
         lowestMach = p.scalar("descent.parachute.lowestMach", "1", 1.72, 0.3, 5, "lower edge of the box, Mach");
-        highestPressurePa = p.scalar("descent.parachute.highestPressurePa", "Pa", 590, 50, 3000,
+        highestPressurePa = p.scalar("descent.parachute.highestPressurePa", "Pa", 650, 50, 3000,
                 "upper edge of the box, dynamic pressure");
         lowestPressurePa = p.scalar("descent.parachute.lowestPressurePa", "Pa", 445, 10, 3000,
                 "lower edge of the box, dynamic pressure");

@@ -15,7 +15,8 @@ import dev.skycrane.flight.vehicle.PlanetModel;
 /**
  * Entry guidance: pre-bank, range control against {@link EntryReference}, bank reversals, heading alignment, straightening up; under the
  * parachute it only asks for damping. Scheme and public figures: dossier section 4.1. Range and crossrange are along the ground at the
- * site's radius, to the point where the parachute shall open: {@code guidance.entry.deployRangeM} short of the target.
+ * site's radius, to the point where the parachute shall open: {@code guidance.entry.deployRangeM} short of the target, which
+ * is taken upwind by what the expected wind carries the vehicle away under the parachute.
  */
 public final class EntryGuidance {
     private static final RateGroup RATE = RateGroup.HZ_8;
@@ -61,7 +62,7 @@ public final class EntryGuidance {
         this.channels = channels;
         this.events = events;
         this.planet = planet;
-        deployRangeM = p.scalar("guidance.entry.deployRangeM", "m", 8950, 0, 1e5,
+        deployRangeM = p.scalar("guidance.entry.deployRangeM", "m", 8700, 0, 1e5,
                 "ground distance from parachute deployment to the target: the run under the parachute");
         preBankRad = Math.toRadians(
                 p.scalar("guidance.entry.preBankDeg", "deg", 67, -180, 180, "bank angle held before range control"));
@@ -70,7 +71,7 @@ public final class EntryGuidance {
                 "crossrange that calls for a reversal, at low speed");
         deadbandGrowthM = p.scalar("guidance.entry.crossrangeDeadbandGrowthM", "m", 90, 0, 1e4,
                 "its growth with the square of the speed in km/s");
-        headingGain = p.scalar("guidance.entry.headingGain", "1", 20, 0, 1000, "bank per azimuth error");
+        headingGain = p.scalar("guidance.entry.headingGain", "1", 60, 0, 1000, "bank per azimuth error");
         headingLimitRad = Math.toRadians(p.scalar("guidance.entry.headingBankLimitDeg", "deg", 30, 1, 90,
                 "largest bank in heading alignment"));
         minLiftFraction = p.scalar("guidance.entry.minLiftOverDrag", "1", 0.15, 0.01, 2,
@@ -85,9 +86,11 @@ public final class EntryGuidance {
         reversalChannel = channels.declare("guidance.bankReversalCount");
         sign = preBankRad < 0 ? -1 : 1;
         bankRad = preBankRad;
-        targetUnit.set(StrictMath.cos(planet.siteLatRad) * StrictMath.cos(planet.siteLonRad),
-                StrictMath.cos(planet.siteLatRad) * StrictMath.sin(planet.siteLonRad),
-                StrictMath.sin(planet.siteLatRad));
+        planet.siteFrame().positionToMcmf(
+                new Vec3(p.scalar("guidance.entry.aimEastM", "m", -200, -1e5, 1e5,
+                        "point aimed at, east of the target: upwind by the drift expected under the parachute"),
+                        p.scalar("guidance.entry.aimNorthM", "m", 300, -1e5, 1e5, "the same, north"), 0),
+                targetUnit).normalize();
     }
 
     public void step(Phase phase, NavState nav, double bankErrorRad, GuidanceCommand out) {

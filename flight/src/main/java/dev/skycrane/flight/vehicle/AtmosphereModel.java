@@ -5,8 +5,8 @@ import dev.skycrane.flight.core.ParameterTable;
 
 /**
  * The nominal atmosphere: density and pressure tabulated over height, both interpolated logarithmically, density times a
- * correction that is linear in height. Default: the COSPAR-type reference of dossier section 1.5; the correction is 1.046 above
- * 10 km (dossier section 1.6) and 0.90 at the ground (718 Pa measured against 800 Pa). Heights are above the areoid of the site.
+ * correction that is linear in height. Default: the COSPAR-type reference of dossier section 1.5; the correction is 0.90 at the
+ * ground (718 Pa measured against 800 Pa) and none from 10 km up, where the flown mortar altitude comes out with our lift. Heights are above the areoid of the site.
  * Speed of sound: sqrt(gamma P / rho), of the uncorrected table, since the correction stands for pressure as much as for density.
  */
 public final class AtmosphereModel {
@@ -29,7 +29,7 @@ public final class AtmosphereModel {
             32.8, 18.8, 10.6, 5.81, 3.15, 0.878, 0.233, 6.08e-2, 1.60e-2, 4.23e-3, 1.19e-3, 3.67e-4, 2.11e-4,
             1.23e-4});
         correctionHeightM = ascending(p, "atmosphere.correctionHeightKm", new double[]{0, 10});
-        correction = p.vector("atmosphere.correctionFactor", "1", new double[]{0.90, 1.046}, 0.1, 10,
+        correction = p.vector("atmosphere.correctionFactor", "1", new double[]{0.90, 1.0}, 0.1, 10,
                 "factor on the table's density at the correction heights");
         same("atmosphere.correctionFactor", correction, correctionHeightM.length);
     }

@@ -22,12 +22,12 @@ public final class EntryState {
 
     public EntryState(ParameterTable p) {
         radiusM = p.scalar("entry.radiusM", "m", 3522200, 3e6, 5e6, "areocentric radius of entry interface");
-        latRad = Math.toRadians(p.scalar("entry.latDeg", "deg", 22.4402, -89, 89, "planetocentric latitude"));
-        lonRad = Math.toRadians(p.scalar("entry.lonDeg", "deg", 67.5612, -180, 360, "east longitude"));
+        latRad = Math.toRadians(p.scalar("entry.latDeg", "deg", 22.4576, -89, 89, "planetocentric latitude"));
+        lonRad = Math.toRadians(p.scalar("entry.lonDeg", "deg", 67.5135, -180, 360, "east longitude"));
         speedMps = p.scalar("entry.speedMps", "m/s", 5334, 500, 9000, "speed relative to the rotating planet");
         flightPathRad = Math.toRadians(p.scalar("entry.flightPathDeg", "deg", -16.2, -45, 0,
                 "flight-path angle of the relative velocity"));
-        azimuthRad = Math.toRadians(p.scalar("entry.azimuthDeg", "deg", 110.736, -180, 360,
+        azimuthRad = Math.toRadians(p.scalar("entry.azimuthDeg", "deg", 110.718, -180, 360,
                 "azimuth of the relative velocity, clockwise from north"));
         bankRad = Math.toRadians(p.scalar("entry.bankDeg", "deg", 67, -180, 180, "bank angle at entry interface"));
     }
