@@ -39,6 +39,12 @@ public final class GroundLink implements AutoCloseable {
     private static final long SILENT_NS = 5_000_000_000L;
     private static final long SETTLE_NS = 150_000_000L;
     private static final long POLL_MS = 20;
+    /**
+     * Messages waiting to be decoded. A broker that keeps to the receive maximum never fills it; Mosquitto 2.0.11 was seen with 345
+     * messages in flight against a receive maximum of 64.
+     */
+    private static final int QUEUE_MESSAGES = 16_384;
+    private static final long QUEUE_BYTES = 128L << 20;
     private static final int MAX_PAST_RUNS = 4096;
 
     /** A message as it came. */
@@ -47,7 +53,8 @@ public final class GroundLink implements AutoCloseable {
     private final String vehicle;
     private final long wantedRun;
     private final List<FrameListener> listeners;
-    private final ArrayBlockingQueue<Message> queue = new ArrayBlockingQueue<>(4 * LinkOptions.RECEIVE_MAXIMUM);
+    private final ArrayBlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MESSAGES);
+    private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong queueDrops = new AtomicLong();
     private final Set<Long> pastRuns = new HashSet<>();
     private final Thread thread = new Thread(this::run, "ground-link");
@@ -105,11 +112,15 @@ public final class GroundLink implements AutoCloseable {
         }
     }
 
-    /** On Paho's threads. The queue holds two receive maxima, so it is full only for messages outside that rule (QoS 0). */
+    /** On Paho's threads, which never wait here: what does not fit is counted and becomes a gap. */
     private void arrived(String topic, byte[] payload, Runnable done) {
         Instant now = Instant.now();
         long unixNs = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        if (queue.offer(new Message(topic, payload, done, unixNs))) return;
+        boolean fits = queuedBytes.get() + payload.length <= QUEUE_BYTES;
+        if (fits && queue.offer(new Message(topic, payload, done, unixNs))) {
+            queuedBytes.addAndGet(payload.length);
+            return;
+        }
         queueDrops.incrementAndGet();
         done.run();
     }
@@ -119,6 +130,7 @@ public final class GroundLink implements AutoCloseable {
             try {
                 Message message = queue.poll(POLL_MS, TimeUnit.MILLISECONDS);
                 if (message == null) continue;
+                queuedBytes.addAndGet(-message.payload.length);
                 handle(message);
                 message.done.run();
             } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param otherRun   frames of other runs on the same broker
  * @param unknown    messages under topics of no known segment that are no frames
  * @param listenerErrors failures of listeners
- * @param queueDrops messages that outran the receive maximum
+ * @param queueDrops messages that found the queue of the decoder full; gaps too
  */
 public record LinkReport(long runId, boolean last, Map<SegmentId, SegmentReport> segments,
         Map<String, ImageReport> images, Map<String, Long> drops, long otherRun, long unknown, long listenerErrors,

@@ -5,8 +5,8 @@
  * own account ({@code UmbilicalStatus}); a gap is a hole in the sequence numbers, or a tail without a commanded cut.
  *
  * <p>Threading: two connections (pictures, all else) put messages in one bounded queue; one thread decodes and calls the listeners. A
- * message is acknowledged when its listeners are done, and the broker sends at most a receive maximum ahead of that, so nothing
- * overflows here however slow a listener is. Inputs: the bus. Outputs: {@link dev.skycrane.ground.link.ReceivedFrame}s in order per
+ * message is acknowledged when its listeners are done, and a broker that keeps to the receive maximum sends no further ahead than
+ * that; beyond the queue's bounds messages are dropped, counted, and show as gaps. Inputs: the bus. Outputs: {@link dev.skycrane.ground.link.ReceivedFrame}s in order per
  * stream, {@link dev.skycrane.ground.link.LinkReport}.
  */
 package dev.skycrane.ground.link;

@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -213,6 +214,63 @@ abstract class BusSuite {
             chunk.getData().copyTo(first, chunk.getOffset());
         }
         assertArrayEquals(lcam.get(0).data(), first);
+    }
+
+    @Test
+    void aLostConnectionComesBackAndNothingIsLost() throws Exception {
+        Collected collected = new Collected();
+        Ticks ticks = new Ticks();
+        long run = 79;
+        try (GroundLink ground = new GroundLink(broker(), "m2020", run, List.of(collected));
+                BreakableRelay relay = new BreakableRelay(broker().port())) {
+            Umbilical umbilical = umbilical(ticks, run, LinkFactory.to(BrokerUrl.loopback(relay.port())));
+            SplittableRandom random = new SplittableRandom(SEED);
+            for (long n = 0; n < 512; n++) {
+                if (n % 128 == 64) relay.breakAll();
+                if (n % 64 == 0) umbilical.offerPicture(picture(CameraId.LCAM, (int) n / 64, n, random));
+                ticks.tick(n, umbilical);
+                while (umbilical.backlog() > 0.1)
+                    LockSupport.parkNanos(200_000);
+            }
+            assertTrue(umbilical.finish(Duration.ofSeconds(20)), "everything acknowledged");
+            boolean all = ground.awaitLast(Duration.ofSeconds(20));
+            LinkReport report = ground.report();
+            System.out.println(report);
+            assertTrue(all, "ground has all of it");
+            assertTrue(umbilical.status().getSegments(2).getReconnects() > 0, "the link was broken");
+            report.segments().forEach((id, s) -> {
+                assertEquals(s.framesSent(), s.framesReceived(), id + " sent = received");
+                assertEquals(0, s.framesLost() + s.framesCut(), id + " lost");
+                assertTrue(s.linkLost() > 0, id + " last will");
+            });
+            assertEquals(new ImageReport(8, 8, 0, 0), report.images().get("LCAM"));
+        }
+    }
+
+    @Test
+    void aGroundThatStandsStillHoldsUpNothing() throws Exception {
+        CountDownLatch standing = new CountDownLatch(1);
+        Collected collected = new Collected();
+        FrameListener slow = frame -> {
+            try {
+                standing.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        Ticks ticks = new Ticks();
+        long run = 80;
+        try (GroundLink ground = new GroundLink(broker(), "m2020", run, List.of(slow, collected))) {
+            Umbilical umbilical = umbilical(ticks, run, LinkFactory.to(broker()));
+            for (long n = 0; n < 256; n++)
+                ticks.tick(n, umbilical);
+            assertTrue(umbilical.finish(Duration.ofSeconds(20)), "the broker has it all, the ground nothing");
+            assertEquals(0, collected.count(SegmentId.ROVER));
+            standing.countDown();
+            assertTrue(ground.awaitLast(Duration.ofSeconds(20)));
+            SegmentReport rover = ground.report().segments().get(SegmentId.ROVER);
+            assertEquals(rover.framesSent(), rover.framesReceived());
+        }
     }
 
     @Test

@@ -43,6 +43,8 @@ public final class PahoLink implements BusLink {
     private final LinkOptions options;
     private final Runnable onProgress;
     private final ArrayDeque<Outstanding> window = new ArrayDeque<>();
+    /** Of the window, what the present connection has not taken yet. */
+    private final ArrayDeque<Outstanding> again = new ArrayDeque<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile PahoSession session;
     private volatile boolean up;
@@ -82,8 +84,8 @@ public final class PahoLink implements BusLink {
         return this;
     }
 
-    private void open(boolean again) throws MqttException {
-        PahoSession opened = new PahoSession(url, options, !(again && options.keepSession()), this);
+    private void open(boolean returning) throws MqttException {
+        PahoSession opened = new PahoSession(url, options, !(returning && options.keepSession()), this);
         try {
             opened.connect(CONNECT_TIMEOUT_MS);
             opened.subscribe(filters, CONNECT_TIMEOUT_MS);
@@ -91,13 +93,34 @@ public final class PahoLink implements BusLink {
             opened.abandon();
             throw e;
         }
+        boolean late;
         synchronized (window) {
+            late = ended.get();
             session = opened;
-            for (Outstanding o : window)
-                opened.publish(o.topic, o.payload, listener(o));
-            up = true;
+            again.clear();
+            again.addAll(window);
+            up = !late;
+            if (up) sendAgain();
         }
-        if (ended.get()) opened.abandon();
+        if (late) opened.abandon();
+    }
+
+    /**
+     * Sends what an earlier connection left unacknowledged, as far as this one takes it. Caller holds {@code window}.
+     *
+     * @return whether all of it is on its way
+     */
+    private boolean sendAgain() {
+        while (!again.isEmpty()) {
+            Outstanding o = again.peekFirst();
+            try {
+                session.publish(o.topic, o.payload, listener(o));
+            } catch (MqttException e) {
+                return false;
+            }
+            again.removeFirst();
+        }
+        return true;
     }
 
     @Override
@@ -105,7 +128,7 @@ public final class PahoLink implements BusLink {
         Outstanding message = new Outstanding(topic, payload);
         synchronized (window) {
             if (!up) return Offer.DOWN;
-            if (window.size() >= options.window()) return Offer.WINDOW_FULL;
+            if (!sendAgain() || window.size() >= options.window()) return Offer.WINDOW_FULL;
             try {
                 session.publish(topic, payload, listener(message));
                 window.addLast(message);
