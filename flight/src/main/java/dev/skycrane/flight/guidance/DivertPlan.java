@@ -8,14 +8,14 @@ import dev.skycrane.flight.geometry.Vec3;
  * acceleration at both ends (the 3-D polynomial of dossier section 4.4), ending above the aim point with the constant-velocity rate and no
  * horizontal velocity.
  *
- * <p>The flight time is chosen once: first a little less than that of a constant vertical deceleration, then its neighbours outward, and the
- * first that keeps thrust, tilt, glide slope and propellant inside their limits is taken; if none does, the one that violates them least.
+ * <p>The flight time is chosen once: a little less than that of a constant vertical deceleration, since propellant goes
+ * mostly into holding the vehicle up, then longer ones, then shorter, and the first that keeps thrust, tilt, glide slope and propellant inside their limits is taken; if none does, the one that violates them least.
  * The aim point moves away, by a bounded distance, from where the backshell is expected to come down.
  */
 final class DivertPlan {
     /** Allowed flight times as multiples of the preferred one, in order of preference. */
-    private static final double[] FACTORS = {1, 0.97, 1.03, 0.94, 1.06, 0.91, 1.09, 0.88, 1.12, 0.85, 1.15, 0.82, 1.2,
-        1.25, 1.3};
+    private static final double[] FACTORS = {1, 1.02, 1.04, 1.06, 1.08, 1.1, 1.13, 1.16, 1.2, 1.25, 1.3, 1.4, 0.97,
+        0.94, 0.9};
     private static final int SAMPLES = 48;
 
     private final double finalRateMps;
@@ -47,7 +47,7 @@ final class DivertPlan {
     DivertPlan(ParameterTable p) {
         finalRateMps = p.scalar("guidance.approach.finalRateMps", "m/s", 32, 5, 100,
                 "descent rate at the end of the approach (dossier section 4.4)");
-        timeFactor = p.scalar("guidance.approach.timeFactor", "1", 0.97, 0.5, 1.5,
+        timeFactor = p.scalar("guidance.approach.timeFactor", "1", 0.94, 0.5, 1.5,
                 "preferred flight time over that of a constant vertical deceleration; below 1 saves propellant");
         maxTiltRad = Math.toRadians(p.scalar("guidance.approach.maxTiltDeg", "deg", 50, 5, 80,
                 "largest angle between thrust and up"));

@@ -26,6 +26,7 @@ public final class PoweredGuidance {
     private final MassLedger ledger;
     private final DivertPlan plan;
     private final ThrustPointing pointing;
+    private final PositionTrack track;
 
     private final double positionGainPerS2;
     private final double velocityGainPerS;
@@ -81,6 +82,11 @@ public final class PoweredGuidance {
         this.ledger = ledger;
         plan = new DivertPlan(p);
         pointing = new ThrustPointing();
+        track = new PositionTrack(
+                p.scalar("guidance.track.timeConstantS", "s", 8, 0.05, 100,
+                        "time in which the tracked position follows the navigated one"),
+                p.scalar("guidance.track.stepLimitM", "m", 25, 1, 1e5,
+                        "difference beyond which the navigated position is taken as it is"));
         positionGainPerS2 = p.scalar("guidance.approach.positionGainPerS2", "1/s^2", 0.25, 0, 10,
                 "acceleration per position error in the approach");
         velocityGainPerS = p.scalar("guidance.approach.velocityGainPerS", "1/s", 1.0, 0, 10,
@@ -94,7 +100,7 @@ public final class PoweredGuidance {
         biasLimitMps2 = p.scalar("guidance.descent.biasLimitMps2", "m/s^2", 0.6, 0, 5, "largest thrust correction");
         offsetGainPerS = p.scalar("guidance.descent.offsetGainPerS", "1/s", 0.3, 0, 5,
                 "horizontal velocity per offset from the aim point");
-        offsetRateLimitMps = p.scalar("guidance.descent.offsetRateLimitMps", "m/s", 2, 0, 20,
+        offsetRateLimitMps = p.scalar("guidance.descent.offsetRateLimitMps", "m/s", 1.5, 0, 20,
                 "largest horizontal velocity to take out an offset");
         lowTiltRad = Math.toRadians(p.scalar("guidance.descent.maxTiltDeg", "deg", 12, 0, 60,
                 "largest tilt below the approach"));
@@ -136,6 +142,7 @@ public final class PoweredGuidance {
 
     /** One tick; {@code out} is written only in the phases from free fall on. */
     public void step(Phase phase, double secondsInPhase, NavState nav, GuidanceCommand out) {
+        if (phase.code() >= Phase.FREE_FALL.code()) track.step(nav);
         if (phase != lastPhase) begin(phase, nav);
         lastPhase = phase;
         phaseS = secondsInPhase;
@@ -172,10 +179,10 @@ public final class PoweredGuidance {
         double availableMps = exhaustMps * StrictMath.log(massKg / dryKg);
         double laterMps = gravityMps2 * (constantVelocityS + 30) + plan.finalRateMps();
         plan.ability(maxAxialN, minAxialN, massKg, gravityMps2, Math.max(1, availableMps - laterMps));
-        planInLimits = plan.plan(nav.rEnuM, nav.vEnuMps, constantVelocityHeightM());
+        planInLimits = plan.plan(track.rEnuM(), nav.vEnuMps, constantVelocityHeightM());
         plans++;
         if (plans == 1) {
-            awayEnu.set(-nav.rEnuM.x, -nav.rEnuM.y, 0);
+            awayEnu.set(-track.rEnuM().x, -track.rEnuM().y, 0);
             if (awayEnu.norm() < 1) awayEnu.set(0, 1, 0);
             awayEnu.normalize();
         }
@@ -216,10 +223,10 @@ public final class PoweredGuidance {
     private void poweredApproach(NavState nav, GuidanceCommand out) {
         localGravity(nav);
         planAgeS += Tick.PERIOD_S;
-        plan.position(planAgeS, reference).subtract(nav.rEnuM);
+        plan.position(planAgeS, reference).subtract(track.rEnuM());
         if (reference.norm() > replanErrorM && plan.durationS() - planAgeS > replanUntilS && plans <= replanLimit) {
             newPlan(nav);
-            plan.position(planAgeS, reference).subtract(nav.rEnuM);
+            plan.position(planAgeS, reference).subtract(track.rEnuM());
         }
         plan.velocity(planAgeS, referenceV).subtract(nav.vEnuMps);
         plan.acceleration(planAgeS + leadS, wanted).addScaled(positionGainPerS2, reference).addScaled(velocityGainPerS,
@@ -247,7 +254,7 @@ public final class PoweredGuidance {
 
     private void constantDeceleration(NavState nav, GuidanceCommand out) {
         localGravity(nav);
-        horizontal(nav, true);
+        horizontal(nav, false);
         // The profile starts one engine lag late, as the engines do; the command leads it by as much.
         double t = Math.max(0, Math.min(decelerationS, phaseS) - leadS);
         double rateMps = startRateMps - decelerationProfileMps2 * t;
@@ -302,8 +309,8 @@ public final class PoweredGuidance {
         double east = 0;
         double north = 0;
         if (toAim) {
-            east = offsetGainPerS * (plan.aimEnuM().x - nav.rEnuM.x);
-            north = offsetGainPerS * (plan.aimEnuM().y - nav.rEnuM.y);
+            east = offsetGainPerS * (plan.aimEnuM().x - track.rEnuM().x);
+            north = offsetGainPerS * (plan.aimEnuM().y - track.rEnuM().y);
             double rate = Math.sqrt(east * east + north * north);
             if (rate > offsetRateLimitMps) {
                 east *= offsetRateLimitMps / rate;
@@ -386,6 +393,7 @@ public final class PoweredGuidance {
     }
 
     public void foldInto(Digest digest) {
+        track.foldInto(digest);
         digest.fold(planAgeS);
         digest.fold(plan.durationS());
         digest.fold(biasMps2);

@@ -13,7 +13,7 @@ import dev.skycrane.flight.geometry.Vec3;
  * parallel axes and its origin in the rover's centre of mass.
  *
  * <p>Published: engine count and cants, thrust range, exhaust velocity, rover mass, bridle length (dossier sections 2.1, 2.4, 2.5). Stage
- * mass: between the two published figures, such that the mass at ignition is the dossier's 2.3 t. Places and inertias: our own
+ * mass: between the two published figures, such that the mass at ignition is near the low end of the dossier's 2.28 to 2.48 t, which closes the propellant budget. Places and inertias: our own
  * estimate from the size of the parts. Immutable.
  */
 public final class PoweredVehicleModel {
@@ -65,7 +65,7 @@ public final class PoweredVehicleModel {
         engineLagS = p.scalar("vehicle.mle.lagS", "s", 0.06, 0.001, 1, "time constant of the thrust");
         exhaustVelocityMps = p.scalar("vehicle.mle.exhaustVelocityMps", "m/s", 2250, 500, 5000,
                 "effective exhaust velocity (dossier section 2.4: 2100 to 2250)");
-        stageDryKg = p.scalar("vehicle.stage.dryMassKg", "kg", 890, 10, 1e5,
+        stageDryKg = p.scalar("vehicle.stage.dryMassKg", "kg", 870, 10, 1e5,
                 "descent stage without propellant (published 829 and 983)");
         stageCentreM = vec(p, "vehicle.stage.centreM", "m", 0, 0, -0.80, "centre of mass of the dry stage");
         tankCentreM = vec(p, "vehicle.stage.tankCentreM", "m", 0, 0, -0.70, "centre of the propellant");
@@ -77,7 +77,7 @@ public final class PoweredVehicleModel {
         propellantKg = p.scalar("vehicle.propellant.entryKg", "kg", 399.4, 1, 1e5,
                 "propellant at entry interface (dossier section 2.1)");
         roverKg = p.scalar("vehicle.rover.massKg", "kg", 1026, 1, 1e5, "rover (dossier section 2.1)");
-        roverCentreM = vec(p, "vehicle.rover.centreM", "m", 0, 0, 0.958, "centre of mass of the stowed rover");
+        roverCentreM = vec(p, "vehicle.rover.centreM", "m", 0, 0, 0.943, "centre of mass of the stowed rover");
         roverInertiaKgM2 = vec(p, "vehicle.rover.inertiaKgM2", "kg m^2", 620, 740, 900, "inertia of the rover");
         bridleExitM = vec(p, "vehicle.bridle.exitM", "m", 0, 0, 0.10, "where the bridle leaves the stage");
         bridleLengthM = p.scalar("vehicle.bridle.lengthM", "m", 7.5, 1, 100,
