@@ -1,0 +1,94 @@
+package dev.skycrane.ground.archive;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.skycrane.ground.link.ReceivedFrame;
+import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.frame.StreamKey;
+import dev.skycrane.proto.mcap.Compression;
+import dev.skycrane.proto.mcap.McapWriter;
+import dev.skycrane.proto.v1.Frame;
+import dev.skycrane.proto.v1.ParameterValue;
+import dev.skycrane.proto.v1.RunHeader;
+import dev.skycrane.proto.v1.StreamKind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One recording being written: a channel per topic. */
+final class RecordingFile implements Closeable {
+    /** Profile of our recordings. */
+    static final String PROFILE = "skycrane";
+
+    private final Path path;
+    private final McapWriter writer;
+    private final Map<String, Integer> channels = new HashMap<>();
+
+    /** @throws InputException when the file cannot be created */
+    RecordingFile(Path path) {
+        this.path = path;
+        try {
+            writer = new McapWriter(path, PROFILE, Compression.ZSTD);
+        } catch (IOException e) {
+            throw new InputException("recording: file=" + path + ", expected a place that can be written", e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    void write(ReceivedFrame received) throws IOException {
+        Frame frame = received.frame();
+        StreamKey key = received.key();
+        Descriptor type = PayloadTypes.of(key);
+        Integer channel = channels.get(received.topic());
+        if (channel == null) {
+            channel = writer.addChannel(received.topic(), type == null ? Frame.getDescriptor() : type,
+                    Map.of("segment", key.segment().name(), "kind", key.kind().name(), "stream", key.stream()));
+            channels.put(received.topic(), channel);
+        }
+        ByteBuffer data = type == null
+                ? ByteBuffer.wrap(received.bytes())
+                : frame.getPayload().asReadOnlyByteBuffer();
+        writer.write(channel, frame.getSequence(), received.receiptUnixNs(), frame.getOnboardNs(), data);
+        if (key.kind() == StreamKind.SEN && key.stream().equals(StreamKey.RUN)) writeRun(frame);
+    }
+
+    private void writeRun(Frame frame) throws IOException {
+        RunHeader run;
+        try {
+            run = RunHeader.parseFrom(frame.getPayload());
+        } catch (InvalidProtocolBufferException e) {
+            // the message itself is in the file; a reader sees what is wrong with it
+            return;
+        }
+        writer.writeMetadata("run", Map.of("runId", Long.toHexString(run.getRunId()), "scenario", run.getScenario(),
+                "seed", Long.toString(run.getSeed()), "software", run.getSoftware(), "mapSha256", run.getMapSha256()));
+        Map<String, String> overrides = new TreeMap<>();
+        for (ParameterValue p : run.getParametersList())
+            overrides.put(p.getName(), p.hasText() ? p.getText() : p.getNumbersList().toString());
+        writer.writeMetadata("parameters", overrides);
+    }
+
+    void flush() throws IOException {
+        writer.flush();
+    }
+
+    long messages() {
+        return writer.messageCount();
+    }
+
+    long size() {
+        return writer.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.skycrane.ground.archive;
+
+import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.mcap.McapReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens recordings that a user names. */
+final class Recordings {
+    private Recordings() {}
+
+    /** @throws InputException for a file that is not there or no MCAP file */
+    static McapReader open(Path path) {
+        if (!Files.isRegularFile(path)) throw InputException.of("recording", "file", path, "a file that is there");
+        try {
+            return new McapReader(path);
+        } catch (IOException e) {
+            throw new InputException("recording: file=" + path + ", expected an MCAP file (" + e.getMessage() + ")", e);
+        }
+    }
+
+    static InputException unreadable(Path path, IOException e) {
+        return new InputException("recording: file=" + path + ", expected a readable file (" + e.getMessage() + ")", e);
+    }
+}
