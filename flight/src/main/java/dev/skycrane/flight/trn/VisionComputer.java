@@ -61,6 +61,11 @@ public final class VisionComputer {
                 "largest departure of a fine fix from the prior position, 1-sigmas");
     }
 
+    /** With the Lander Vision System camera of the parameters {@code camera.lcam.*}. */
+    public VisionComputer(ParameterTable p, SiteMap map) {
+        this(p, MountedCamera.lcam(p), map);
+    }
+
     /** Forgets the coarse frames so far. */
     public void reset() {
         agreeing = 0;
