@@ -11,6 +11,8 @@ import dev.skycrane.flight.geometry.Vec3;
 final class CoarseMatcher {
     static final int TILES = 9;
     static final int CANDIDATES = 3;
+    /** Largest peak ratio reported. */
+    private static final double UNRIVALLED = 1000;
     private static final int FFT = 256;
     private static final int MAX_TEMPLATE = 384;
     private static final int MAX_WINDOW = MAX_TEMPLATE + FFT;
@@ -327,9 +329,10 @@ final class CoarseMatcher {
         return true;
     }
 
-    /** Best peak over the second best. */
+    /** Best peak over the second best, at most {@link #UNRIVALLED}: that when no other rises above the mean. */
     double peakRatio() {
-        return peakHeight[1] > 0 ? peakHeight[0] / peakHeight[1] : 0;
+        if (!(peakHeight[0] > 0)) return 0;
+        return peakHeight[0] / Math.max(peakHeight[1], peakHeight[0] / UNRIVALLED);
     }
 
     boolean hasCandidate(int k) {
