@@ -56,6 +56,7 @@ public final class FlightSoftware {
     private final PoweredControl poweredControl;
     private final CommandChannels commandChannels;
     private final ControlChannels controlChannels;
+    private final EntrySequence entrySequence;
     private final DescentMachine descent;
     private final FaultMonitors faults;
     private final LvsSupervisor lvs;
@@ -79,7 +80,8 @@ public final class FlightSoftware {
         poweredControl = new PoweredControl(parameters, vehicle, rcs);
         commandChannels = new CommandChannels(channels);
         controlChannels = new ControlChannels(channels);
-        descent = new DescentMachine(channels, events, new EntrySequence(parameters, entryGuidance),
+        entrySequence = new EntrySequence(parameters, entryGuidance);
+        descent = new DescentMachine(channels, events, entrySequence,
                 new LandingSequence(parameters, poweredGuidance, ledger));
         faults = new FaultMonitors(parameters, channels, events, navigator, descent);
         lvs = new LvsSupervisor(parameters, channels, events);
@@ -94,6 +96,7 @@ public final class FlightSoftware {
         executive.beginTick(in, out);
         navigator.step(in, nav);
         faults.step(in, nav, commandedMps2());
+        entrySequence.noteTarget(targets.selected());
         descent.step(in, nav, out);
         entryGuidance.step(descent.phase(), nav, entryControl.bankErrorRad(), guidance);
         poweredGuidance.step(descent.phase(), descent.secondsInPhase(), nav, guidance);

@@ -46,7 +46,9 @@ public final class EntrySequence {
     private final double primeLeadS;
     private final double backshellAltitudeM;
     private final double blindMarginM;
+    private final double targetMarginM;
     private boolean interfaceReported;
+    private boolean targetSelected;
     private int balancePairs;
 
     /** @param guidance knows the distance to the point where the parachute is meant to open */
@@ -87,6 +89,13 @@ public final class EntrySequence {
                 "height above ground of backshell release (dossier section 3.1)");
         blindMarginM = p.scalar("descent.entry.blindMarginM", "m", 300, 0, 2000,
                 "how much lower the backshell is released when the radar is not locked");
+        targetMarginM = p.scalar("descent.entry.targetMarginM", "m", 120, 0, 2000,
+                "how much lower the backshell is released when no target is selected");
+    }
+
+    /** Told before every step: the point to land at has been chosen, which backshell release waits for. */
+    public void noteTarget(boolean selected) {
+        targetSelected = selected;
     }
 
     void preBank(DescentMachine machine, SensorFrame in, NavState nav) {
@@ -171,8 +180,10 @@ public final class EntrySequence {
         }
         boolean locked = machine.guards().holds(Guard.RADAR_LOCK, nav.radarLocked);
         boolean low = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM);
+        boolean chosen = machine.guards().holds(Guard.TARGET_SELECTED, targetSelected);
+        boolean waited = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM - targetMarginM);
         boolean blind = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM - blindMarginM);
-        if (locked && low || blind) {
+        if (locked && low && (chosen || waited) || blind) {
             machine.fire(Pyro.BACKSHELL);
             machine.cut(Segment.BACKSHELL);
             machine.transition(Phase.FREE_FALL, EventId.BACKSHELL_SEPARATION, nav.altitudeAglM, descentMps,

@@ -31,7 +31,9 @@ public enum Guard {
     /** Angle of attack or attitude error, rad. */
     ATTITUDE_ERROR(14),
     /** Predicted altitude or velocity margin, in the units of the phase's own event. */
-    MARGIN(15);
+    MARGIN(15),
+    /** The point to land at has been chosen, 0 or 1. */
+    TARGET_SELECTED(16);
 
     private final int code;
 

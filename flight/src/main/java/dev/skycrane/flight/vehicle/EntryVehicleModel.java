@@ -44,7 +44,7 @@ public final class EntryVehicleModel {
         entryKg = p.scalar("vehicle.entry.massKg", "kg", 3372, 100, 1e5, "mass at entry interface");
         balancePairKg = p.scalar("vehicle.entry.balancePairKg", "kg", 50, 0, 1000, "one pair of balance masses");
         heatShieldKg = p.scalar("vehicle.entry.heatShieldKg", "kg", 385, 1, 1e4, "heat shield");
-        backshellKg = p.scalar("vehicle.entry.backshellKg", "kg", 437, 1, 1e4, "backshell without the parachute");
+        backshellKg = p.scalar("vehicle.entry.backshellKg", "kg", 460, 1, 1e4, "backshell without the parachute");
         parachuteKg = p.scalar("vehicle.parachute.massKg", "kg", 82, 1, 1000, "parachute");
         centreOffsetM = p.scalar("vehicle.entry.centreOffsetM", "m", 0.095, 0, 1,
                 "lateral offset of the centre of mass; gives about 16 deg of trim angle (dossier section 2.2)");
