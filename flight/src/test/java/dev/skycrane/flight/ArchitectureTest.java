@@ -54,7 +54,9 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheUmbilicalKnowsTheBus = noClasses().that()
-            .resideOutsideOfPackages("dev.skycrane.flight.umbilical..", "dev.skycrane.flight.board..").should()
+            .resideOutsideOfPackages("dev.skycrane.flight.umbilical..", "dev.skycrane.flight.board..",
+                    "dev.skycrane.flight.refly..")
+            .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.paho..", "com.google.protobuf..", "dev.skycrane.proto..");
 

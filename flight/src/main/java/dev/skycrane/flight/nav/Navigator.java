@@ -47,6 +47,10 @@ public final class Navigator {
     private final Vec3 accelBiasMps2 = new Vec3();
     private double groundM;
     private long stateTick = -1;
+    private final Vec3 initialRMcmfM = new Vec3();
+    private final Vec3 initialVMcmfMps = new Vec3();
+    private final Quat initialQMcmfFromBody = new Quat();
+    private long initialTick = -1;
     private final Vec3 forceSumMps = new Vec3();
     private final Vec3 forceMcmfMps2 = new Vec3();
     private int ticksSinceCovariance;
@@ -94,12 +98,24 @@ public final class Navigator {
 
     /** Sets the state as of the end of {@code tick}; the filter starts from its initial 1-sigma values. */
     public void initialise(long tick, Vec3 rMcmfM, Vec3 vMcmfMps, Quat qMcmfFromBody) {
+        initialTick = tick;
+        initialRMcmfM.set(rMcmfM);
+        initialVMcmfMps.set(vMcmfMps);
+        initialQMcmfFromBody.set(qMcmfFromBody);
         stateTick = tick;
         strapdown.set(rMcmfM, vMcmfMps, qMcmfFromBody);
         initial.reset(filter);
         gyroBiasRadps.zero();
         accelBiasMps2.zero();
         groundM = 0;
+    }
+
+    /** What {@link #initialise} was last told, as it was told, for a re-flight. @return its tick */
+    public long copyInitialState(Vec3 rMcmfM, Vec3 vMcmfMps, Quat qMcmfFromBody) {
+        rMcmfM.set(initialRMcmfM);
+        vMcmfMps.set(initialVMcmfMps);
+        qMcmfFromBody.set(initialQMcmfFromBody);
+        return initialTick;
     }
 
     /** From now on {@code rEnuM} and {@code vEnuMps} are relative to this point of the ground. */

@@ -3,6 +3,10 @@ package dev.skycrane.flight.umbilical;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.VisionFix;
+import dev.skycrane.flight.geometry.Quat;
+import dev.skycrane.flight.geometry.Vec3;
+import dev.skycrane.flight.nav.Navigator;
+import dev.skycrane.proto.v1.InitialState;
 import dev.skycrane.proto.v1.ParameterValue;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SensorRecord;
@@ -22,6 +26,17 @@ public final class InputEncoder {
         });
         parameters.overriddenTexts().forEach((name, text) -> header.addParametersBuilder().setName(name).setText(text));
         return header;
+    }
+
+    /** The state that navigation was started from, bit for bit; to be asked before the first tick or after. */
+    public static InitialState initialState(Navigator navigator) {
+        Vec3 r = new Vec3();
+        Vec3 v = new Vec3();
+        Quat q = new Quat();
+        long tick = navigator.copyInitialState(r, v, q);
+        return InitialState.newBuilder().setTick(tick).addRMcmfM(r.x).addRMcmfM(r.y).addRMcmfM(r.z).addVMcmfMps(v.x)
+                .addVMcmfMps(v.y).addVMcmfMps(v.z).addQMcmfFromBody(q.w).addQMcmfFromBody(q.x).addQMcmfFromBody(q.y)
+                .addQMcmfFromBody(q.z).build();
     }
 
     /** Every field of the frame, bit for bit. */
