@@ -69,6 +69,7 @@ public final class VisionComputer {
     /** Forgets the coarse frames so far. */
     public void reset() {
         agreeing = 0;
+        lastCorrection.zero();
     }
 
     /**

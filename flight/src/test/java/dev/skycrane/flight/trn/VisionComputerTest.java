@@ -55,8 +55,8 @@ final class VisionComputerTest {
         VisionComputer computer = alone();
         VisionFix fix = new VisionFix();
         SplittableRandom random = new SplittableRandom(SEED);
-        for (int i = 0; i < 10; i++) {
-            double aglM = 1700 + 280 * i;
+        for (int i = 0; i < 7; i++) {
+            double aglM = 1700 + 400 * i;
             SyntheticSite.View view = site.view(1500 * (random.nextDouble() - 0.5), 1500 * (random.nextDouble() - 0.5),
                     aglM, 2 * Math.PI * random.nextDouble(), StrictMath.toRadians(30 * random.nextDouble() - 15));
             byte[] grey = site.render(view, camera.model, 3, SEED + i);
@@ -80,8 +80,8 @@ final class VisionComputerTest {
         VisionComputer computer = alone();
         VisionFix fix = new VisionFix();
         SplittableRandom random = new SplittableRandom(SEED);
-        for (int i = 0; i < 8; i++) {
-            double aglM = 1800 + 300 * i;
+        for (int i = 0; i < 5; i++) {
+            double aglM = 1800 + 500 * i;
             SyntheticSite.View view = elsewhere.view(0, 0, aglM, random.nextDouble() * 6, 0);
             byte[] grey = elsewhere.render(view, camera.model, 2, SEED + i);
             computer.process(wrongPrior(elsewhere, view, aglM, 3200, random), grey, fix);
@@ -177,6 +177,24 @@ final class VisionComputerTest {
         one.process(q, grey, a);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         assertTrue(allocated < 512, "allocated per frame: bytes=" + allocated);
+    }
+
+    @Test
+    void warmUpLeavesNoTrace() {
+        VisionComputer cold = new VisionComputer(new ParameterTable(), site.map);
+        VisionComputer warm = new VisionComputer(new ParameterTable(), site.map);
+        assertTrue(VisionWarmUp.run(warm, camera, site.map, 8) >= 4, "most of the warm-up pictures are found");
+        SyntheticSite.View view = site.view(200, 100, 3300, 0.7, 0.05);
+        byte[] grey = site.render(view, camera.model, 2, SEED);
+        VisionRequest q = wrongPrior(site, view, 3300, 2500, new SplittableRandom(SEED));
+        VisionFix a = new VisionFix();
+        VisionFix b = new VisionFix();
+        for (int i = 0; i < 3; i++) {
+            cold.process(q, grey, a);
+            warm.process(q, grey, b);
+            assertEquals(bits(a), bits(b));
+        }
+        assertEquals(VisionFix.Status.FIX, a.status);
     }
 
     private static long bits(VisionFix f) {
