@@ -1,13 +1,18 @@
 package dev.skycrane.ground.station;
 
+import dev.skycrane.ground.archive.Recorder;
 import dev.skycrane.ground.broker.EmbeddedBroker;
+import dev.skycrane.ground.link.FrameListener;
 import dev.skycrane.ground.link.GroundLink;
 import dev.skycrane.ground.link.LinkReport;
 import dev.skycrane.proto.command.CommandProgram;
 import dev.skycrane.proto.frame.Topics;
 import dev.skycrane.proto.transport.BrokerUrl;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ground serve}: listens to a vehicle until interrupted, on its own broker or another. */
-@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "Listens to a vehicle and prints the mission log, until interrupted (Ctrl-C).", footer = {
-    "", "Examples:", "  ground serve", "  ground serve --port 18830 --vehicle m2020"})
+@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "Listens to a vehicle, prints the mission log and records, until interrupted (Ctrl-C).", footer = {
+    "", "Examples:", "  ground serve", "  ground serve --port 18830 --record recordings"})
 public final class ServeCommand implements Callable<Integer> {
     private static final int DEFAULT_PORT = 1883;
     private static final long GOODBYE_S = 15;
@@ -29,6 +34,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--vehicle", paramLabel = "NAME", description = "Vehicle to listen to (default: ${DEFAULT-VALUE}).")
     private String vehicle = "m2020";
+
+    @Option(names = "--record", paramLabel = "DIR", description = "Record every run into a file of its own in this folder.")
+    private Path recordings;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -54,19 +62,36 @@ public final class ServeCommand implements Callable<Integer> {
     void serve(CountDownLatch stop, PrintStream out, boolean terminal) throws InterruptedException {
         Topics.checkVehicle(vehicle);
         if (brokerUrl != null) {
-            listen(BrokerUrl.parse(brokerUrl), stop, out, terminal);
+            record(BrokerUrl.parse(brokerUrl), stop, out, terminal);
             return;
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(port)) {
-            listen(broker.url(), stop, out, terminal);
+            record(broker.url(), stop, out, terminal);
         }
     }
 
-    private void listen(BrokerUrl url, CountDownLatch stop, PrintStream out, boolean terminal)
+    private void record(BrokerUrl url, CountDownLatch stop, PrintStream out, boolean terminal)
             throws InterruptedException {
+        if (recordings == null) {
+            listen(url, stop, out, terminal, List.of());
+            return;
+        }
+        Recorder recorder = Recorder.inFolder(recordings, vehicle);
+        try (recorder) {
+            listen(url, stop, out, terminal, List.of(recorder));
+        }
+        out.println(String.format(Locale.ROOT, "recorded %,d frames, %,d not written", recorder.framesWritten(),
+                recorder.framesNotWritten()));
+        out.flush();
+    }
+
+    private void listen(BrokerUrl url, CountDownLatch stop, PrintStream out, boolean terminal,
+            List<FrameListener> recorders) throws InterruptedException {
         LinkReport report;
-        try (MissionLog log = new MissionLog(out, terminal);
-                GroundLink link = new GroundLink(url, vehicle, GroundLink.ANY_RUN, List.of(log))) {
+        MissionLog log = new MissionLog(out, terminal);
+        List<FrameListener> listeners = new ArrayList<>(recorders);
+        listeners.add(log);
+        try (log; GroundLink link = new GroundLink(url, vehicle, GroundLink.ANY_RUN, listeners)) {
             out.println("Listening for " + vehicle + " on " + url);
             out.flush();
             stop.await();

@@ -22,12 +22,15 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 @Timeout(60)
@@ -39,10 +42,10 @@ final class ServeCommandTest {
     }
 
     @Test
-    void printsWhatAnnouncesItselfAndEndsCleanly() throws Exception {
+    void printsAndRecordsWhatArrivesAndEndsCleanly(@TempDir Path folder) throws Exception {
         int port = freePort();
         ServeCommand command = new ServeCommand();
-        new CommandLine(command).parseArgs("--port", Integer.toString(port));
+        new CommandLine(command).parseArgs("--port", Integer.toString(port), "--record", folder.toString());
         CountDownLatch stop = new CountDownLatch(1);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> {
@@ -64,6 +67,8 @@ final class ServeCommandTest {
         stop.countDown();
         serving.join();
         await(bytes, "rover      1 frames, 0.0 MB received");
+        await(bytes, "recorded 1 frames, 0 not written");
+        assertTrue(Files.size(folder.resolve("m2020-5.mcap")) > 100);
     }
 
     private static void await(ByteArrayOutputStream bytes, String text) {

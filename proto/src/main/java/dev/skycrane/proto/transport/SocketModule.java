@@ -1,5 +1,6 @@
 package dev.skycrane.proto.transport;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 /** A TCP or TLS connection for Paho whose socket we can sever ourselves. TLS checks the host name as HTTPS does. */
 final class SocketModule implements NetworkModule {
     private static final int READ_TIMEOUT_MS = 1000;
+    private static final int PLAIN_READ_BYTES = 64 * 1024;
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
     private final URI uri;
@@ -51,7 +53,9 @@ final class SocketModule implements NetworkModule {
     public InputStream getInputStream() throws IOException {
         InputStream in = socket.getInputStream();
         PayloadStore store = options.store();
-        return store == null ? in : new BulkPacketStream(in, store, options.maxPacketBytes());
+        return store == null
+                ? new BufferedInputStream(in, PLAIN_READ_BYTES)
+                : new BulkPacketStream(in, store, options.maxPacketBytes());
     }
 
     @Override
