@@ -65,6 +65,21 @@ class MapPackageFilesTest {
     }
 
     @Test
+    void rowsOfMoreThan65535BytesComeBackToo() {
+        MapGrid wide = MapGrid.centred(20_000, 3, 6);
+        float[] z = new float[60_000];
+        byte[] dn = new byte[60_000];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = i;
+            dn[i] = (byte) i;
+        }
+        MapPackageFiles.write(new MapPackage(sample(false).site, wide, dn, wide, z, null, null), folder.resolve("map"));
+        MapPackage out = MapPackageFiles.read(folder.resolve("map"));
+        assertArrayEquals(z, out.elevationM);
+        assertArrayEquals(dn, out.appearance);
+    }
+
+    @Test
     void nothingIsLeftBesideTheFolder() throws IOException {
         MapPackageFiles.write(sample(true), folder.resolve("map"));
         try (Stream<Path> left = Files.list(folder)) {
