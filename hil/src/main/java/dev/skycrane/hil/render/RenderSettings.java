@@ -16,6 +16,8 @@ public final class RenderSettings {
     public final double lcamVignetting;
     /** Diameter of the heat shield, m. */
     public final double heatShieldDiameterM;
+    /** Nominal diameter of the parachute, m. */
+    public final double canopyDiameterM;
     /** Strength of the made-up ground texture below the map's resolution. */
     public final double detailContrast;
 
@@ -32,6 +34,8 @@ public final class RenderSettings {
         lcamVignetting = p.scalar("render.lcam.vignetting", "1", 0.22, 0, 0.9, "light lost at 45 degrees off the axis");
         heatShieldDiameterM = p.scalar("render.heatShieldDiameterM", "m", 4.5, 0.1, 50,
                 "heat shield (dossier section 2.1)");
+        canopyDiameterM = p.scalar("render.canopyDiameterM", "m", 21.53, 0.1, 100,
+                "parachute, nominal diameter (dossier section 2.3)");
         detailContrast = p.scalar("render.detailContrast", "1", 0.045, 0, 0.5,
                 "contrast of each octave of ground texture finer than the map");
     }
