@@ -150,7 +150,7 @@ final class SyntheticSite {
             ray.zero().addScaled((1 - f) * (1 - g), upper[i]).addScaled((1 - f) * g, upper[i + 1])
                     .addScaled(f * (1 - g), lower[i]).addScaled(f * g, lower[i + 1]).normalize();
             double t = (elevationM - pose.cM.z) / ray.z;
-            for (int k = 0; k < 5; k++) {
+            for (int k = 0; k < 3; k++) {
                 frame.toMap(p.set(pose.cM).addScaled(t, ray), p);
                 elevationM = map.elevationAtM(p.x, p.y);
                 t += (elevationM - p.z) / ray.z;
