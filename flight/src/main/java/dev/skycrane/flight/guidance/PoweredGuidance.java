@@ -19,13 +19,13 @@ import dev.skycrane.flight.vehicle.PoweredVehicleModel;
  * horizontal velocity; the weight of the rover is fed forward as the bridle takes it and leaves it. Flyaway: up, then pitch, then burn.
  */
 public final class PoweredGuidance {
-    private static final double PITCH_RATE_EPSILON_S = 1e-9;
-
     private final PoweredVehicleModel vehicle;
     private final PlanetModel planet;
     private final MassLedger ledger;
     private final DivertPlan plan;
     private final ThrustPointing pointing;
+    private final Flyaway flyaway;
+    private final DecelerationProfile deceleration = new DecelerationProfile();
     private final PositionTrack track;
 
     private final double positionGainPerS2;
@@ -47,11 +47,6 @@ public final class PoweredGuidance {
     private final double replanUntilS;
     private final int replanLimit;
     private final double leadS;
-    private final double flyawayVerticalS;
-    private final double flyawayPitchS;
-    private final double flyawayTiltRad;
-    private final double flyawayBurnS;
-    private final double flyawayMps2;
     private final double maxAxialN;
     private final double minAxialN;
 
@@ -67,10 +62,6 @@ public final class PoweredGuidance {
     private double planAgeS;
     private boolean planInLimits;
     private int plans;
-    private double decelerationProfileMps2;
-    private double decelerationS;
-    private double startHeightM;
-    private double startRateMps;
     private double biasMps2;
     private double phaseS;
     private double thrustCommandN;
@@ -121,15 +112,7 @@ public final class PoweredGuidance {
         replanUntilS = p.scalar("guidance.approach.replanUntilS", "s", 8, 0, 100, "time to go of the last new plan");
         replanLimit = p.integer("guidance.approach.replanLimit", "1", 3, 0, 100, "new plans allowed");
         leadS = vehicle.engineLagS + Tick.PERIOD_S;
-        flyawayVerticalS = p.scalar("guidance.flyaway.verticalS", "s", 0.7, 0, 10,
-                "flyaway: time straight up (dossier section 4.4)");
-        flyawayPitchS = p.scalar("guidance.flyaway.pitchS", "s", 1.0, PITCH_RATE_EPSILON_S, 10,
-                "flyaway: time of the pitch manoeuvre (dossier section 4.4)");
-        flyawayTiltRad = Math.toRadians(p.scalar("guidance.flyaway.tiltDeg", "deg", 45, 0, 80,
-                "flyaway: tilt after the pitch manoeuvre (dossier section 4.4)"));
-        flyawayBurnS = p.scalar("guidance.flyaway.burnS", "s", 6.7, 1, 60,
-                "flyaway: length of the burn (dossier section 4.4)");
-        flyawayMps2 = p.scalar("guidance.flyaway.accelerationMps2", "m/s^2", 9, 4, 30, "flyaway: thrust over mass");
+        flyaway = new Flyaway(p);
         double most = 0;
         double least = 0;
         for (Vec3 push : vehicle.engineDirection) {
@@ -243,26 +226,16 @@ public final class PoweredGuidance {
     }
 
     private void beginDeceleration(NavState nav) {
-        startHeightM = nav.altitudeAglM;
-        startRateMps = -nav.vEnuMps.z;
-        double dropM = Math.max(1, startHeightM - skyCraneOriginHeightM() - startRateMps * leadS);
         double most = maxAxialN / ledger.massKg(true) - gravityMps2;
-        decelerationProfileMps2 = Math.min(most,
-                (startRateMps * startRateMps - skyCraneRateMps * skyCraneRateMps) / (2 * dropM));
-        decelerationS = (startRateMps - skyCraneRateMps) / decelerationProfileMps2 + leadS;
+        deceleration.begin(nav.altitudeAglM, -nav.vEnuMps.z, skyCraneOriginHeightM(), skyCraneRateMps, leadS, most);
     }
 
     private void constantDeceleration(NavState nav, GuidanceCommand out) {
         localGravity(nav);
         horizontal(nav, false);
-        // The profile starts one engine lag late, as the engines do; the command leads it by as much.
-        double t = Math.max(0, Math.min(decelerationS, phaseS) - leadS);
-        double rateMps = startRateMps - decelerationProfileMps2 * t;
-        double heightM = startHeightM - startRateMps * Math.min(leadS, phaseS) - startRateMps * t
-                + 0.5 * decelerationProfileMps2 * t * t - rateMps * Math.max(0, phaseS - decelerationS);
-        double forward = phaseS + leadS < decelerationS ? decelerationProfileMps2 : 0;
-        wanted.z = forward + biasMps2 + verticalGainPerS * (-rateMps - nav.vEnuMps.z)
-                + heightGainPerS2 * (heightM - nav.altitudeAglM);
+        wanted.z = deceleration.forwardMps2(phaseS) + biasMps2
+                + verticalGainPerS * (-deceleration.rateMps(phaseS) - nav.vEnuMps.z)
+                + heightGainPerS2 * (deceleration.heightM(phaseS) - nav.altitudeAglM);
         command(lowTiltRad, ledger.massKg(true), vehicle.engineDirection.length, out);
     }
 
@@ -284,24 +257,16 @@ public final class PoweredGuidance {
 
     private void flyaway(NavState nav, GuidanceCommand out) {
         localGravity(nav);
-        if (phaseS >= flyawayBurnS) {
+        if (flyaway.over(phaseS)) {
             out.mode = GuidanceCommand.Mode.IDLE;
             out.engineCount = 0;
             out.thrustN = 0;
             thrustCommandN = 0;
             return;
         }
-        double s = Math.max(0, Math.min(1, (phaseS - flyawayVerticalS) / flyawayPitchS));
-        double tiltRad = s * flyawayTiltRad;
-        wanted.set(awayEnu).scale(flyawayMps2 * StrictMath.sin(tiltRad));
-        wanted.z = flyawayMps2 * StrictMath.cos(tiltRad) - gravityMps2;
-        jerk.zero();
-        if (s > 0 && s < 1) {
-            double rate = flyawayTiltRad / flyawayPitchS * flyawayMps2;
-            jerk.set(awayEnu).scale(rate * StrictMath.cos(tiltRad));
-            jerk.z = -rate * StrictMath.sin(tiltRad);
-        }
-        command(flyawayTiltRad, ledger.massKg(false), skyCraneEngineCount(), out);
+        flyaway.thrust(phaseS, awayEnu, wanted, jerk);
+        wanted.z -= gravityMps2;
+        command(flyaway.tiltLimitRad(), ledger.massKg(false), skyCraneEngineCount(), out);
     }
 
     /** Sets {@link #wanted} x and y: towards the aim point if {@code toAim}, else only against the velocity. */
@@ -351,7 +316,7 @@ public final class PoweredGuidance {
 
     /** Time left in the constant deceleration, s; negative once it is over. */
     public double decelerationToGoS() {
-        return decelerationS - phaseS;
+        return deceleration.durationS() - phaseS;
     }
 
     /** Total thrust last asked for, N. */
@@ -371,10 +336,6 @@ public final class PoweredGuidance {
 
     public double skyCraneRateMps() {
         return skyCraneRateMps;
-    }
-
-    public double flyawayBurnS() {
-        return flyawayBurnS;
     }
 
     /** Plans made; 1 if the first one served. */
@@ -398,6 +359,6 @@ public final class PoweredGuidance {
         digest.fold(plan.durationS());
         digest.fold(biasMps2);
         digest.fold(plans);
-        digest.fold(decelerationProfileMps2);
+        deceleration.foldInto(digest);
     }
 }
