@@ -1,5 +1,6 @@
 package dev.skycrane.hil.command;
 
+import dev.skycrane.hil.locate.LocateCommand;
 import dev.skycrane.proto.command.CommandProgram;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -7,7 +8,8 @@ import picocli.CommandLine.Mixin;
 
 /** The {@code hil} program. */
 @Command(name = "hil", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "Everything for one machine: lands a rover, makes maps, tries the localisation.", footer = {
-    "", "Example:", "  hil --version"})
+    "", "Example:",
+    "  hil land --pace fast"}, subcommands = {LandCommand.class, ScenarioCommand.class, LocateCommand.class})
 public final class HilMain {
     @Mixin
     private CommandProgram.Options options;

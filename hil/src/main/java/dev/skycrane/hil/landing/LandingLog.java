@@ -1,7 +1,7 @@
 package dev.skycrane.hil.landing;
 
 import dev.skycrane.flight.FlightSoftware;
-import dev.skycrane.flight.core.ChannelBuffer;
+import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.geometry.EnuFrame;
@@ -18,10 +18,8 @@ final class LandingLog {
     /** Map hazard runs from 0, safe, to 255, deadly; below this a cell is called safe. */
     private static final int HAZARD_LIMIT = 128;
 
-    private final EnuFrame site;
+    private final PlanetModel planet;
     private final SiteMap map;
-    private final int targetEastChannel;
-    private final int targetNorthChannel;
     private final MissionEvents events = new MissionEvents();
     private final VisionLog vision = new VisionLog();
     private final Vec3 previousRoverVMcmfMps = new Vec3();
@@ -34,6 +32,7 @@ final class LandingLog {
     private LandingReport.Parachute parachute;
     private double timeTo40mS = Double.NaN;
     private double errorAtTargetSelectionM = Double.NaN;
+    /** Selected target, east and north of the site's on the map. */
     private double targetEastM;
     private double targetNorthM;
     private double propellantKg = Double.NaN;
@@ -42,11 +41,9 @@ final class LandingLog {
     private final Vec3 touchdownVMcmfMps = new Vec3();
     private double touchdownTimeS = Double.NaN;
 
-    LandingLog(PlanetModel planet, SiteMap map, ChannelBuffer channels) {
-        site = planet.siteFrame();
+    LandingLog(PlanetModel planet, SiteMap map) {
+        this.planet = planet;
         this.map = map;
-        targetEastChannel = channels.names().indexOf("guidance.targetEastM");
-        targetNorthChannel = channels.names().indexOf("guidance.targetNorthM");
     }
 
     /** After every tick: the plant's truth at its end, the flight software having answered it. */
@@ -55,7 +52,7 @@ final class LandingLog {
         observePeaks(truth);
         observeNavigation(truth, flight.navState());
         for (int i = 0; i < flight.events().size(); i++)
-            observeEvent(flight.events().id(i), truth, flight);
+            observeEvent(flight.events(), i, truth, flight);
         propellantKg = truth.propellantKg;
         if (Double.isNaN(touchdownTimeS)) observeTouchdown(truth);
     }
@@ -81,13 +78,14 @@ final class LandingLog {
         return horizontal(scratch, truth.rMcmfM);
     }
 
-    private void observeEvent(EventId id, Truth truth, FlightSoftware flight) {
+    private void observeEvent(EventBuffer raised, int i, Truth truth, FlightSoftware flight) {
+        EventId id = raised.id(i);
         if (id == EventId.PARACHUTE_DEPLOY && parachute == null) {
             parachute = new LandingReport.Parachute(truth.mach, truth.dynamicPressurePa);
         } else if (id == EventId.TARGET_SELECTED) {
             errorAtTargetSelectionM = horizontalErrorM(truth, flight.navState());
-            targetEastM = flight.channels().get(targetEastChannel);
-            targetNorthM = flight.channels().get(targetNorthChannel);
+            targetEastM = raised.arg(i, 0);
+            targetNorthM = raised.arg(i, 1);
         } else if (id == EventId.BRIDLE_CUT) {
             propellantAtCutKg = truth.propellantKg;
         }
@@ -115,7 +113,8 @@ final class LandingLog {
         Vec3 r = touchdownRMcmfM;
         double latRad = StrictMath.atan2(r.z, Math.sqrt(r.x * r.x + r.y * r.y));
         double lonRad = StrictMath.atan2(r.y, r.x);
-        Vec3 target = site.positionToMcmf(new Vec3(targetEastM, targetNorthM, 0), new Vec3());
+        Vec3 target = new EnuFrame(map.latRad(map.northM(planet.siteLatRad) + targetNorthM),
+                map.lonRad(map.eastM(planet.siteLonRad) + targetEastM), planet.siteRadiusM).originMcmfM();
         return new LandingReport.Touchdown(touchdownTimeS, Math.toDegrees(latRad), Math.toDegrees(lonRad),
                 -touchdownVMcmfMps.dot(r) / r.norm(), horizontal(touchdownVMcmfMps, r),
                 horizontal(new Vec3().difference(r, target), r), isSafe(latRad, lonRad),

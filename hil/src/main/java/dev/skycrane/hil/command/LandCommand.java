@@ -1,0 +1,51 @@
+package dev.skycrane.hil.command;
+
+import dev.skycrane.hil.landing.Landing;
+import dev.skycrane.hil.landing.LandingOptions;
+import dev.skycrane.hil.landing.Pace;
+import dev.skycrane.hil.scenario.Scenario;
+import dev.skycrane.hil.scenario.ScenarioReader;
+import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.command.CommandProgram;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hil land}: one landing. */
+@Command(name = "land", mixinStandardHelpOptions = true, description = {
+    "Lands: broker, plant, cameras, flight software and station in one process.",
+    "Ends with code 0 only for a landing inside the scenario's limits, 1 otherwise."}, footer = {"", "Example:",
+        "  hil land --pace fast --seed 1 --headless --report landing.json"})
+public final class LandCommand implements Callable<Integer> {
+    @Option(names = "--scenario", paramLabel = "FILE", defaultValue = "jezero", description = "Scenario file, or the name of a built-in one: jezero (default), jezero-real.")
+    private String scenario;
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of every random draw; default ${DEFAULT-VALUE}.")
+    private long seed;
+    @Option(names = "--map", paramLabel = "DIR", description = "Map package to land on, instead of the scenario's.")
+    private Path map;
+    @Option(names = "--pace", paramLabel = "PACE", defaultValue = "real", description = "real (default), fast, or a factor such as 4.")
+    private String pace;
+    @Option(names = "--record", paramLabel = "FILE", description = "Write the recording, MCAP.")
+    private Path record;
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the landing report, JSON.")
+    private Path report;
+    @Option(names = "--broker", paramLabel = "URL", description = "Use this MQTT 5 broker, mqtt://HOST:PORT, instead of the embedded one.")
+    private String broker;
+    @Option(names = "--no-ground", description = "Fly without bus and station.")
+    private boolean noGround;
+    @Option(names = "--headless", description = "No live display, only the result.")
+    private boolean headless;
+
+    @Override
+    public Integer call() throws Exception {
+        if (noGround && (record != null || broker != null)) {
+            throw InputException.of("usage", "--no-ground", true, "neither --record nor --broker beside it");
+        }
+        Scenario chosen = ScenarioReader.read(scenario);
+        if (map != null) chosen = chosen.withText("site.map", map.toString());
+        LandingOptions options = new LandingOptions(chosen, seed, Pace.parse(pace), record, report, broker, !noGround,
+                headless);
+        return new Landing(options, System.out).fly() ? CommandProgram.DONE : CommandProgram.FAILED;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.skycrane.hil.landing;
+
+import dev.skycrane.flight.FlightSoftware;
+import dev.skycrane.flight.camera.CameraFrame;
+import dev.skycrane.flight.core.ActuatorFrame;
+import dev.skycrane.flight.core.CameraId;
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.core.Phase;
+import dev.skycrane.flight.core.SensorFrame;
+import dev.skycrane.flight.core.Tick;
+import dev.skycrane.flight.trn.MountedCamera;
+import dev.skycrane.flight.trn.SiteMap;
+import dev.skycrane.flight.trn.VisionComputer;
+import dev.skycrane.flight.vehicle.PlanetModel;
+import dev.skycrane.hil.plant.Plant;
+import dev.skycrane.hil.plant.SiteMapTerrain;
+import dev.skycrane.hil.plant.Truth;
+import dev.skycrane.hil.render.LcamRenderer;
+import dev.skycrane.hil.sensor.EntryKnowledge;
+import dev.skycrane.hil.sensor.SensorSuite;
+import dev.skycrane.hil.terrain.Rows;
+import dev.skycrane.hil.terrain.Sun;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Plant, sensors, vision and flight software in lock-step: per tick the sensors sample the truth, the flight software answers,
+ * the cameras expose, the plant moves on. What it computes is a function of parameters, map and seed alone.
+ *
+ * <p>Called by one thread. Watchers look at it between steps.
+ */
+final class ClosedLoop implements AutoCloseable {
+    /** Threads that share the rows of a picture. */
+    private static final int PAINTERS = 2;
+
+    private final FlightSoftware flight;
+    private final Plant plant;
+    private final SensorSuite sensors;
+    private final CameraBay cameras;
+    private final ExecutorService painters = Executors.newFixedThreadPool(PAINTERS, work -> {
+        Thread t = new Thread(work, "painter");
+        t.setDaemon(true);
+        return t;
+    });
+    private final LandingLog log;
+    private final TickTiming timing = new TickTiming();
+    private final SensorFrame in = new SensorFrame();
+    private final ActuatorFrame out = new ActuatorFrame();
+    private final long lastTick;
+    private boolean over;
+    private volatile Consumer<CameraFrame> pictures = picture -> {};
+
+    /**
+     * Declares every parameter of a landing in {@code p}, and builds all of it.
+     *
+     * @param mapSun light of the map's appearance, or null when unknown
+     */
+    ClosedLoop(ParameterTable p, SiteMap map, Sun mapSun, long seed) {
+        PlanetModel planet = new PlanetModel(p);
+        SiteMapTerrain terrain = new SiteMapTerrain(map);
+        plant = new Plant(p, planet, terrain, seed);
+        sensors = new SensorSuite(p, terrain, seed);
+        flight = new FlightSoftware(p, map);
+        new EntryKnowledge(p, seed).initialise(plant.truth(), flight.navigator());
+        log = new LandingLog(planet, map);
+        LcamRenderer lcam = new LcamRenderer(p, map, mapSun, seed, Rows.on(painters, PAINTERS));
+        cameras = new CameraBay(lcam::frame, new VisionComputer(p, MountedCamera.lcam(p), map), log.vision(),
+                picture -> pictures.accept(picture));
+        lastTick = Tick.fromSeconds(p.scalar("scenario.limitSeconds", "s", 900, 1, 100_000,
+                "a landing that is not over by then is given up"));
+    }
+
+    /** One tick. The sensor frame stays readable until the next. */
+    void step() {
+        Truth truth = plant.truth();
+        sensors.sample(truth, in);
+        cameras.answer(truth.tick, in.vision);
+        timing.begin();
+        flight.step(in, out);
+        timing.end();
+        log.observe(truth, flight);
+        if (out.triggers(CameraId.LCAM)) cameras.expose(out.vision, truth);
+        over = out.missionOver || truth.outcome == Truth.Outcome.CRASHED || truth.tick >= lastTick;
+        if (!over) plant.step(out);
+    }
+
+    /** Who takes the pictures, on other threads; to be set before the first step. */
+    void onPicture(Consumer<CameraFrame> receiver) {
+        pictures = receiver;
+    }
+
+    /** Waits for pictures under way. */
+    void finish() {
+        cameras.finish();
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** {@code landed}, {@code crashed} or {@code aborted}. */
+    String outcome() {
+        if (plant.truth().outcome == Truth.Outcome.CRASHED) return "crashed";
+        boolean landed = plant.truth().outcome == Truth.Outcome.LANDED && flight.phase() == Phase.LANDED;
+        return landed ? "landed" : "aborted";
+    }
+
+    FlightSoftware flight() {
+        return flight;
+    }
+
+    /** What the sensors said in the last tick. */
+    SensorFrame sensorFrame() {
+        return in;
+    }
+
+    ActuatorFrame actuatorFrame() {
+        return out;
+    }
+
+    Truth truth() {
+        return plant.truth();
+    }
+
+    LandingLog log() {
+        return log;
+    }
+
+    LandingReport.Timing timing() {
+        double[] us = timing.percentilesUs(0.5, 0.99, 0.9999);
+        return new LandingReport.Timing(us[0], us[1], us[2], timing.overruns() + cameras.lateAnswers(),
+                timing.allocatedBytesPerTick());
+    }
+
+    @Override
+    public void close() {
+        cameras.close();
+        painters.shutdownNow();
+    }
+}

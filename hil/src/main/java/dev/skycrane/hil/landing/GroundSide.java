@@ -1,0 +1,152 @@
+package dev.skycrane.hil.landing;
+
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.umbilical.InputEncoder;
+import dev.skycrane.flight.umbilical.LinkFactory;
+import dev.skycrane.flight.umbilical.Umbilical;
+import dev.skycrane.flight.umbilical.UmbilicalOptions;
+import dev.skycrane.ground.archive.Recorder;
+import dev.skycrane.ground.broker.EmbeddedBroker;
+import dev.skycrane.ground.link.FrameListener;
+import dev.skycrane.ground.link.GroundLink;
+import dev.skycrane.ground.link.LinkReport;
+import dev.skycrane.ground.link.ReceivedFrame;
+import dev.skycrane.ground.station.LinkSummary;
+import dev.skycrane.ground.station.MissionLog;
+import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.transport.BrokerUrl;
+import dev.skycrane.proto.v1.RunHeader;
+import dev.skycrane.proto.v1.SegmentId;
+import dev.skycrane.proto.v1.StreamKind;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Broker, station and recorder of one landing, and the umbilical to them. The broker starts beside other work; {@link #connect} joins it.
+ */
+final class GroundSide implements AutoCloseable {
+    private static final String VEHICLE = "m2020";
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration LAST_FRAMES = Duration.ofSeconds(10);
+    /** Fill of the fullest outbox at which a loop that may wait does so. */
+    private static final double NEARLY_FULL = 0.4;
+    /** On-board time by which the station may lag behind such a loop: what is under way then is far below the broker's limits. */
+    private static final long MAX_LAG_TICKS = 128;
+
+    private final LandingOptions options;
+    private final PrintStream terminal;
+    private final CompletableFuture<EmbeddedBroker> broker;
+    private final long runId = new SplittableRandom().nextLong(1, Long.MAX_VALUE);
+    private GroundLink link;
+    private Recorder recorder;
+    private MissionLog missionLog;
+    private Umbilical umbilical;
+    private LinkReport report;
+    /** Tick of the newest telemetry that the station has seen. */
+    private volatile long heardTick;
+    private long flownTick;
+
+    /** @throws InputException if the external broker's address is none */
+    GroundSide(LandingOptions options, PrintStream terminal) {
+        this.options = options;
+        this.terminal = terminal;
+        broker = options.broker() == null ? EmbeddedBroker.startAsync(EmbeddedBroker.ANY_PORT) : null;
+        if (options.broker() != null) BrokerUrl.parse(options.broker());
+    }
+
+    /** @throws InputException if the broker cannot be reached or the recording not be written */
+    void connect(ClosedLoop loop, ParameterTable parameters) {
+        BrokerUrl url = broker == null ? BrokerUrl.parse(options.broker()) : embedded().url();
+        List<FrameListener> listeners = new ArrayList<>();
+        listeners.add(this::heard);
+        if (options.record() != null) {
+            recorder = new Recorder(options.record());
+            listeners.add(recorder);
+        }
+        if (!options.headless()) {
+            missionLog = new MissionLog(terminal, System.console() != null);
+            listeners.add(missionLog);
+        }
+        link = new GroundLink(url, VEHICLE, runId, listeners);
+        RunHeader header = InputEncoder.header(runId, parameters).setScenario(options.scenario().name())
+                .setSeed(options.seed()).build();
+        umbilical = new Umbilical(UmbilicalOptions.of(VEHICLE, runId), header, loop.flight().channels().names(),
+                loop.flight().ring(), LinkFactory.to(url));
+        loop.onPicture(umbilical::offerPicture);
+    }
+
+    private EmbeddedBroker embedded() {
+        try {
+            return broker.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof InputException refused) throw refused;
+            throw e;
+        }
+    }
+
+    /** After every tick. */
+    void offer(ClosedLoop loop) {
+        umbilical.offerInput(loop.sensorFrame());
+        flownTick = loop.sensorFrame().tick;
+    }
+
+    private void heard(ReceivedFrame frame) {
+        if (frame.key().kind() == StreamKind.TM && frame.key().segment() == SegmentId.ROVER) {
+            heardTick = frame.frame().getTick();
+        }
+    }
+
+    boolean isNearlyFull() {
+        return umbilical.backlog() > NEARLY_FULL || flownTick - heardTick > MAX_LAG_TICKS;
+    }
+
+    /** Sends and receives what is under way; the account is final afterwards. */
+    void finish() throws InterruptedException {
+        umbilical.finish(DRAIN);
+        link.awaitLast(LAST_FRAMES);
+        if (missionLog != null) missionLog.close();
+        report = link.report();
+        link.close();
+        if (recorder != null) recorder.close();
+    }
+
+    Map<String, LandingReport.Bus> bus() {
+        Map<String, LandingReport.Bus> bus = new LinkedHashMap<>();
+        report.segments().forEach((id, s) -> {
+            if (s.framesSent() + s.framesReceived() > 0) {
+                bus.put(id.name().toLowerCase(Locale.ROOT), new LandingReport.Bus(s.framesSent(), s.bytesSent(),
+                        s.framesReceived(), s.framesCut(), s.gaps().size(), s.crcErrors()));
+            }
+        });
+        return bus;
+    }
+
+    Map<String, LandingReport.Images> images() {
+        Map<String, LandingReport.Images> images = new LinkedHashMap<>();
+        report.images().forEach((camera, i) -> images.put(camera,
+                new LandingReport.Images(i.taken(), i.complete(), i.cutBySeparation(), i.lost())));
+        return images;
+    }
+
+    /** The link's account for people. */
+    List<String> summary() {
+        return LinkSummary.lines(report);
+    }
+
+    @Override
+    public void close() {
+        if (umbilical != null) umbilical.close();
+        if (missionLog != null) missionLog.close();
+        if (link != null) link.close();
+        if (recorder != null) recorder.close();
+        if (broker != null) broker.thenAccept(EmbeddedBroker::close).exceptionally(failed -> null).join();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.skycrane.hil.landing;
+
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.hil.scenario.Scenario;
+import dev.skycrane.hil.terrain.Rows;
+import dev.skycrane.hil.terrain.SiteMaps;
+import dev.skycrane.proto.site.MapPackage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One landing from scenario to report. */
+public final class Landing {
+    private static final int MAP_THREADS = 2;
+
+    private final LandingOptions options;
+    private final PrintStream terminal;
+
+    /** @param terminal where the mission log and the result go */
+    public Landing(LandingOptions options, PrintStream terminal) {
+        this.options = options;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Flies.
+     *
+     * @return whether the landing is inside the scenario's limits
+     * @throws dev.skycrane.proto.InputException for input that cannot be accepted; nothing has been written then
+     */
+    public boolean fly() throws IOException, InterruptedException {
+        if (options.record() != null) ReportWriter.requireWritable("--record", options.record());
+        if (options.report() != null) ReportWriter.requireWritable("--report", options.report());
+        SiteSource source = new SiteSource(LandingSchema.check(options.scenario()));
+        try (GroundSide ground = options.ground() ? new GroundSide(options, terminal) : null) {
+            MapPackage map = load(source);
+            Scenario scenario = SiteSource.completed(options.scenario(), map);
+            ParameterTable parameters = scenario.parameters();
+            try (ClosedLoop loop = new ClosedLoop(parameters, SiteMaps.of(map), SiteMaps.sunOf(map), options.seed())) {
+                return fly(loop, ground, parameters);
+            }
+        }
+    }
+
+    private static MapPackage load(SiteSource source) {
+        ExecutorService threads = Executors.newFixedThreadPool(MAP_THREADS);
+        try {
+            return source.load(Rows.on(threads, MAP_THREADS));
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private boolean fly(ClosedLoop loop, GroundSide ground, ParameterTable parameters)
+            throws IOException, InterruptedException {
+        if (ground != null) ground.connect(loop, parameters);
+        Pacer pacer = new Pacer(options.pace(), Pacer.SYSTEM, () -> ground != null && ground.isNearlyFull());
+        long beginNs = System.nanoTime();
+        while (!loop.isOver()) {
+            pacer.await(loop.truth().tick);
+            loop.step();
+            if (ground != null) ground.offer(loop);
+        }
+        double wallSeconds = (System.nanoTime() - beginNs) * 1e-9;
+        loop.finish();
+        if (ground != null) ground.finish();
+        LandingReport report = report(loop, ground, wallSeconds);
+        if (options.report() != null) ReportWriter.write(report, options.report());
+        print(report, ground, pacer);
+        return new LandingLimits(parameters).hold(report);
+    }
+
+    private LandingReport report(ClosedLoop loop, GroundSide ground, double wallSeconds) {
+        LandingLog log = loop.log();
+        long ticks = loop.actuatorFrame().tick + 1;
+        return new LandingReport(options.scenario().name(), options.seed(),
+                String.format(Locale.ROOT, "%016x", loop.actuatorFrame().digest), ticks, wallSeconds,
+                dev.skycrane.flight.core.Tick.toSeconds(ticks) / wallSeconds, loop.outcome(), log.touchdown(),
+                log.events().ordered(), log.events().bankReversals(), log.peak(), log.parachute(), log.trn(),
+                ground == null ? Map.of() : ground.bus(), ground == null ? Map.of() : ground.images(), loop.timing());
+    }
+
+    private void print(LandingReport report, GroundSide ground, Pacer pacer) {
+        ResultTable.of(report).forEach(terminal::println);
+        if (ground != null && !options.headless()) ground.summary().forEach(line -> terminal.println("  " + line));
+        terminal.printf(Locale.ROOT, "  %s, scenario %s, seed %d, digest %s, %.0f s flown in %.1f s%n",
+                report.outcome(), report.scenario(), report.seed(), report.digest(), report.ticks() / 64.0,
+                report.wallSeconds());
+        if (pacer.lateTicks() > 0) {
+            terminal.printf(Locale.ROOT, "  %d ticks began late, %d times the time line was moved%n", pacer.lateTicks(),
+                    pacer.rebases());
+        }
+        terminal.flush();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.skycrane.hil.landing;
+
+import dev.skycrane.hil.scenario.Scenario;
+import java.nio.file.Path;
+
+/**
+ * What a landing is asked to do.
+ *
+ * @param record recording to write, or null
+ * @param report report to write, or null
+ * @param broker address of an external broker, or null for the embedded one
+ * @param ground whether bus and station take part
+ * @param headless no live display
+ */
+public record LandingOptions(Scenario scenario, long seed, Pace pace, Path record, Path report, String broker,
+        boolean ground, boolean headless) {}
