@@ -1,5 +1,6 @@
 package dev.skycrane.flight.board;
 
+import dev.skycrane.flight.refly.ReflyCommand;
 import dev.skycrane.proto.command.CommandProgram;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -7,7 +8,7 @@ import picocli.CommandLine.Mixin;
 
 /** The {@code flight} program. */
 @Command(name = "flight", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The software that lands: re-flies recorded inputs.", footer = {
-    "", "Example:", "  flight --version"})
+    "", "Example:", "  flight refly landing.mcap --map site"}, subcommands = ReflyCommand.class)
 public final class FlightMain {
     @Mixin
     private CommandProgram.Options options;

@@ -1,6 +1,7 @@
 package dev.skycrane.hil.command;
 
 import dev.skycrane.hil.locate.LocateCommand;
+import dev.skycrane.hil.terrain.MapCommand;
 import dev.skycrane.proto.command.CommandProgram;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -9,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** The {@code hil} program. */
 @Command(name = "hil", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "Everything for one machine: lands a rover, makes maps, tries the localisation.", footer = {
     "", "Example:",
-    "  hil land --pace fast"}, subcommands = {LandCommand.class, ScenarioCommand.class, LocateCommand.class})
+    "  hil land --pace fast"}, subcommands = {LandCommand.class, ScenarioCommand.class, MapCommand.class,
+        LocateCommand.class})
 public final class HilMain {
     @Mixin
     private CommandProgram.Options options;

@@ -11,11 +11,12 @@ import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.trn.MountedCamera;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.trn.VisionComputer;
+import dev.skycrane.flight.trn.VisionWarmUp;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.hil.plant.Plant;
 import dev.skycrane.hil.plant.SiteMapTerrain;
 import dev.skycrane.hil.plant.Truth;
-import dev.skycrane.hil.render.LcamRenderer;
+import dev.skycrane.hil.render.CameraRenderer;
 import dev.skycrane.hil.sensor.EntryKnowledge;
 import dev.skycrane.hil.sensor.SensorSuite;
 import dev.skycrane.hil.terrain.Rows;
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
 final class ClosedLoop implements AutoCloseable {
     /** Threads that share the rows of a picture. */
     private static final int PAINTERS = 2;
+    private static final int WARM_UP_ROUNDS = 12;
 
     private final FlightSoftware flight;
     private final Plant plant;
@@ -43,6 +45,9 @@ final class ClosedLoop implements AutoCloseable {
         t.setDaemon(true);
         return t;
     });
+    private final VideoBay video;
+    private final VisionComputer vision;
+    private final Runnable warmUp;
     private final LandingLog log;
     private final TickTiming timing = new TickTiming();
     private final SensorFrame in = new SensorFrame();
@@ -64,9 +69,12 @@ final class ClosedLoop implements AutoCloseable {
         flight = new FlightSoftware(p, map);
         new EntryKnowledge(p, seed).initialise(plant.truth(), flight.navigator());
         log = new LandingLog(planet, map);
-        LcamRenderer lcam = new LcamRenderer(p, map, mapSun, seed, Rows.on(painters, PAINTERS));
-        cameras = new CameraBay(lcam::frame, new VisionComputer(p, MountedCamera.lcam(p), map), log.vision(),
+        CameraRenderer renderer = new CameraRenderer(p, map, mapSun, seed, Rows.on(painters, PAINTERS));
+        vision = new VisionComputer(p, MountedCamera.lcam(p), map);
+        warmUp = () -> VisionWarmUp.run(vision, MountedCamera.lcam(p), map, WARM_UP_ROUNDS);
+        cameras = new CameraBay((truth, tick) -> renderer.render(CameraId.LCAM, truth, tick), vision, log.vision(),
                 picture -> pictures.accept(picture));
+        video = new VideoBay(renderer::render, picture -> pictures.accept(picture));
         lastTick = Tick.fromSeconds(p.scalar("scenario.limitSeconds", "s", 900, 1, 100_000,
                 "a landing that is not over by then is given up"));
     }
@@ -81,6 +89,7 @@ final class ClosedLoop implements AutoCloseable {
         timing.end();
         log.observe(truth, flight);
         if (out.triggers(CameraId.LCAM)) cameras.expose(out.vision, truth);
+        video.expose(out.cameraTriggerBits, truth);
         over = out.missionOver || truth.outcome == Truth.Outcome.CRASHED || truth.tick >= lastTick;
         if (!over) plant.step(out);
     }
@@ -90,9 +99,15 @@ final class ClosedLoop implements AutoCloseable {
         pictures = receiver;
     }
 
+    /** Before the first step: lets the vision computer find compiled code. Changes no result. */
+    void warmUp() {
+        warmUp.run();
+    }
+
     /** Waits for pictures under way. */
     void finish() {
         cameras.finish();
+        video.finish();
     }
 
     boolean isOver() {
@@ -136,6 +151,7 @@ final class ClosedLoop implements AutoCloseable {
     @Override
     public void close() {
         cameras.close();
+        video.close();
         painters.shutdownNow();
     }
 }

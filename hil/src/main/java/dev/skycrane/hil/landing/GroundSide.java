@@ -77,7 +77,8 @@ final class GroundSide implements AutoCloseable {
         }
         link = new GroundLink(url, VEHICLE, runId, listeners);
         RunHeader header = InputEncoder.header(runId, parameters).setScenario(options.scenario().name())
-                .setSeed(options.seed()).build();
+                .setSeed(options.seed())
+                .setInitialState(InputEncoder.initialState(loop.flight().navigator())).build();
         umbilical = new Umbilical(UmbilicalOptions.of(VEHICLE, runId), header, loop.flight().channels().names(),
                 loop.flight().ring(), LinkFactory.to(url));
         loop.onPicture(umbilical::offerPicture);

@@ -1,6 +1,7 @@
 package dev.skycrane.hil.landing;
 
 import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.core.Tick;
 import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.SiteMaps;
@@ -57,6 +58,7 @@ public final class Landing {
     private boolean fly(ClosedLoop loop, GroundSide ground, ParameterTable parameters)
             throws IOException, InterruptedException {
         if (ground != null) ground.connect(loop, parameters);
+        loop.warmUp();
         Pacer pacer = new Pacer(options.pace(), Pacer.SYSTEM, () -> ground != null && ground.isNearlyFull());
         long beginNs = System.nanoTime();
         while (!loop.isOver()) {
@@ -78,7 +80,7 @@ public final class Landing {
         long ticks = loop.actuatorFrame().tick + 1;
         return new LandingReport(options.scenario().name(), options.seed(),
                 String.format(Locale.ROOT, "%016x", loop.actuatorFrame().digest), ticks, wallSeconds,
-                dev.skycrane.flight.core.Tick.toSeconds(ticks) / wallSeconds, loop.outcome(), log.touchdown(),
+                Tick.toSeconds(ticks) / wallSeconds, loop.outcome(), log.touchdown(),
                 log.events().ordered(), log.events().bankReversals(), log.peak(), log.parachute(), log.trn(),
                 ground == null ? Map.of() : ground.bus(), ground == null ? Map.of() : ground.images(), loop.timing());
     }
