@@ -89,6 +89,7 @@ public final class FlightSoftware {
         cameras = new CameraSchedule(parameters, channels);
         executive = new Executive(channels, events);
         executive.seal();
+        DescentMachine.load();
     }
 
     /** Answers the sensor frame of one tick; {@code out} is overwritten whole. */

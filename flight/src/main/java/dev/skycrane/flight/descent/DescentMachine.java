@@ -47,6 +47,12 @@ public final class DescentMachine {
         switchChannel = channels.declare("executive.switchBits");
     }
 
+    /** Loads the classes that later phases alone use, so that no tick has to (and allocate for it). */
+    public static void load() {
+        EntrySequence.Trigger.values();
+        AbortReason.values();
+    }
+
     /** Runs the present phase once; at most one transition happens per tick. */
     public void step(SensorFrame in, NavState nav, ActuatorFrame out) {
         tick = in.tick;

@@ -22,7 +22,7 @@ public final class EntrySequence {
         Pyro.BALANCE_MASS_PAIR_3};
 
     /** Why the parachute opened; argument {@code trigger} of {@code PARACHUTE_DEPLOY}. */
-    private enum Trigger {
+    enum Trigger {
         NONE, RANGE, LOW_MACH, LOW_PRESSURE
     }
 

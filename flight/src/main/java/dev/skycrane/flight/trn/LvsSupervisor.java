@@ -138,17 +138,15 @@ public final class LvsSupervisor {
         channels.set(inlierChannel, fix.inliers);
         channels.set(residualChannel, fix.residualPx);
         channels.set(ratioChannel, fix.peakRatio);
-        switch (fix.status) {
-            case FIX -> {
-                fixes++;
-                failures = 0;
-                if (stage == Stage.COARSE && nav.mapRelative) startFine(fix, nav, in.tick);
-            }
-            case EMPTY, DEADLINE_MISS -> {
-                misses++;
-                events.emit(EventId.VISION_DEADLINE_MISS, in.tick - latencyTicks);
-            }
-            default -> noFix(fix);
+        if (fix.status == VisionFix.Status.FIX) {
+            fixes++;
+            failures = 0;
+            if (stage == Stage.COARSE && nav.mapRelative) startFine(fix, nav, in.tick);
+        } else if (fix.status == VisionFix.Status.EMPTY || fix.status == VisionFix.Status.DEADLINE_MISS) {
+            misses++;
+            events.emit(EventId.VISION_DEADLINE_MISS, in.tick - latencyTicks);
+        } else {
+            noFix(fix);
         }
     }
 
@@ -193,21 +191,15 @@ public final class LvsSupervisor {
     }
 
     private int periodTicks() {
-        return switch (stage) {
-            case COARSE -> coarsePeriodTicks;
-            case FINE -> finePeriodTicks;
-            default -> recordPeriodTicks;
-        };
+        if (stage == Stage.COARSE) return coarsePeriodTicks;
+        return stage == Stage.FINE ? finePeriodTicks : recordPeriodTicks;
     }
 
     /** Fills the request for the frame of this tick; its mode stays NONE for a frame for the record only. */
     private void order(long tick, NavState nav, VisionRequest request) {
-        lastMode = switch (stage) {
-            case COARSE -> VisionRequest.Mode.COARSE;
-            case FINE -> tooLow ? VisionRequest.Mode.NONE : VisionRequest.Mode.FINE;
-            default -> VisionRequest.Mode.NONE;
-        };
-        if (answerAwaited) lastMode = VisionRequest.Mode.NONE;
+        lastMode = VisionRequest.Mode.NONE;
+        if (stage == Stage.COARSE && !answerAwaited) lastMode = VisionRequest.Mode.COARSE;
+        if (stage == Stage.FINE && !answerAwaited && !tooLow) lastMode = VisionRequest.Mode.FINE;
         request.mode = lastMode;
         request.exposureTick = tick;
         request.dueTick = tick + latencyTicks;

@@ -15,6 +15,7 @@ import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.hil.noise.NoiseSource;
 import dev.skycrane.hil.sensor.EntryKnowledge;
 import dev.skycrane.hil.sensor.SensorSuite;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,9 @@ import java.util.Map;
 final class WholeDescent {
     private static final double FIX_SIGMA_M = 5;
     private static final double GIVE_UP_S = 600;
+    private static final long START_UP_TICKS = 64;
+    private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory
+            .getThreadMXBean();
 
     /** One event with the truth of its tick. */
     record Seen(EventId id, double timeS, double[] args, double aglM, double molaM, double speedMps, double sinkMps,
@@ -45,6 +49,8 @@ final class WholeDescent {
     double passed5800S = Double.NaN;
     double passed2350S = Double.NaN;
     long ticks;
+    /** Allocated on the flight thread by flight steps after the first second. */
+    long allocatedBytes;
     private final SensorSuite sensors;
     private final NoiseSource fixNoise;
     private final SensorFrame in = new SensorFrame();
@@ -85,7 +91,9 @@ final class WholeDescent {
         sensors.sample(truth, in);
         in.vision.clear();
         if (in.tick == pendingDueTick) in.vision.copyFrom(pending);
+        long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
         flight.step(in, out);
+        if (ticks >= START_UP_TICKS) allocatedBytes += THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
         if (out.vision.mode != VisionRequest.Mode.NONE) answer(out.vision);
         watch();
         note();
