@@ -17,6 +17,9 @@ import dev.skycrane.flight.vehicle.RadarGeometry;
  * so what it fixes is their difference.
  */
 final class RadarUpdate {
+    /** A beam refused this often in a row is worth an event, and again each further period: single refusals near the ground are not. */
+    private static final int REPORT_AFTER = 5;
+    private static final int REPORT_PERIOD = 10;
     private static final int BEAMS = RadarGeometry.BEAMS;
     private final RadarGeometry geometry;
     private final EventBuffer events;
@@ -152,7 +155,7 @@ final class RadarUpdate {
         }
         rejected++;
         rejectedOverall++;
-        if (++rejectedInARow[b] % 10 == 1) {
+        if (++rejectedInARow[b] % REPORT_PERIOD == REPORT_AFTER) {
             events.emit(EventId.RADAR_BEAM_REJECTED, b, rejectedInARow[b], lastNormalised, gate);
         }
         if (rejectedOverall >= reopenAfter) reopen(filter);
