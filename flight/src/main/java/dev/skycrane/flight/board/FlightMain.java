@@ -1,8 +1,10 @@
 package dev.skycrane.flight.board;
 
+import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.refly.ReflyCommand;
 import dev.skycrane.proto.command.CommandProgram;
 import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,10 +15,13 @@ public final class FlightMain {
     @Mixin
     private CommandProgram.Options options;
 
+    /** The command line with its error handling. */
+    public static CommandLine commandLine() {
+        return CommandProgram.commandLine(new FlightMain(), Set.of(ParameterException.class));
+    }
+
     /** @param args the command and its options */
     public static void main(String[] args) {
-        System.exit(
-                CommandProgram.commandLine(new FlightMain(), Set.of(dev.skycrane.flight.core.ParameterException.class))
-                        .execute(args));
+        System.exit(commandLine().execute(args));
     }
 }

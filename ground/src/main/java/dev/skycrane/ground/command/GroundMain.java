@@ -6,6 +6,7 @@ import dev.skycrane.ground.archive.VerifyCommand;
 import dev.skycrane.ground.station.ServeCommand;
 import dev.skycrane.proto.command.CommandProgram;
 import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,8 +18,13 @@ public final class GroundMain {
     @Mixin
     private CommandProgram.Options options;
 
+    /** The command line with its error handling. */
+    public static CommandLine commandLine() {
+        return CommandProgram.commandLine(new GroundMain(), Set.of());
+    }
+
     /** @param args the command and its options */
     public static void main(String[] args) {
-        System.exit(CommandProgram.commandLine(new GroundMain(), Set.of()).execute(args));
+        System.exit(commandLine().execute(args));
     }
 }

@@ -1,9 +1,11 @@
 package dev.skycrane.hil.command;
 
+import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.hil.locate.LocateCommand;
 import dev.skycrane.hil.terrain.MapCommand;
 import dev.skycrane.proto.command.CommandProgram;
 import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,9 +18,13 @@ public final class HilMain {
     @Mixin
     private CommandProgram.Options options;
 
+    /** The command line with its error handling. */
+    public static CommandLine commandLine() {
+        return CommandProgram.commandLine(new HilMain(), Set.of(ParameterException.class));
+    }
+
     /** @param args the command and its options */
     public static void main(String[] args) {
-        System.exit(CommandProgram.commandLine(new HilMain(), Set.of(dev.skycrane.flight.core.ParameterException.class))
-                .execute(args));
+        System.exit(commandLine().execute(args));
     }
 }

@@ -45,7 +45,10 @@ final class GroundSide implements AutoCloseable {
     private final PrintStream terminal;
     private final CompletableFuture<EmbeddedBroker> broker;
     private final long runId = new SplittableRandom().nextLong(1, Long.MAX_VALUE);
+    private BrokerUrl url;
     private GroundLink link;
+    /** Recorder and mission log; they come when the broker is known to be there, so that a refusal leaves no file. */
+    private volatile List<FrameListener> listeners = List.of();
     private Recorder recorder;
     private MissionLog missionLog;
     private Umbilical umbilical;
@@ -54,28 +57,32 @@ final class GroundSide implements AutoCloseable {
     private volatile long heardTick;
     private long flownTick;
 
-    /** @throws InputException if the external broker's address is none */
+    /** @throws InputException if an external broker cannot be reached */
     GroundSide(LandingOptions options, PrintStream terminal) {
         this.options = options;
         this.terminal = terminal;
         broker = options.broker() == null ? EmbeddedBroker.startAsync(EmbeddedBroker.ANY_PORT) : null;
-        if (options.broker() != null) BrokerUrl.parse(options.broker());
+        if (broker == null) listen(BrokerUrl.parse(options.broker()));
+    }
+
+    private void listen(BrokerUrl brokerUrl) {
+        url = brokerUrl;
+        link = new GroundLink(url, VEHICLE, runId, List.of(this::heard));
     }
 
     /** @throws InputException if the broker cannot be reached or the recording not be written */
     void connect(ClosedLoop loop, ParameterTable parameters) {
-        BrokerUrl url = broker == null ? BrokerUrl.parse(options.broker()) : embedded().url();
-        List<FrameListener> listeners = new ArrayList<>();
-        listeners.add(this::heard);
+        if (broker != null) listen(embedded().url());
+        List<FrameListener> chosen = new ArrayList<>();
         if (options.record() != null) {
             recorder = new Recorder(options.record());
-            listeners.add(recorder);
+            chosen.add(recorder);
         }
         if (!options.headless()) {
             missionLog = new MissionLog(terminal, System.console() != null);
-            listeners.add(missionLog);
+            chosen.add(missionLog);
         }
-        link = new GroundLink(url, VEHICLE, runId, listeners);
+        listeners = List.copyOf(chosen);
         RunHeader header = InputEncoder.header(runId, parameters).setScenario(options.scenario().name())
                 .setSeed(options.seed())
                 .setInitialState(InputEncoder.initialState(loop.flight().navigator())).build();
@@ -103,6 +110,8 @@ final class GroundSide implements AutoCloseable {
         if (frame.key().kind() == StreamKind.TM && frame.key().segment() == SegmentId.ROVER) {
             heardTick = frame.frame().getTick();
         }
+        for (FrameListener listener : listeners)
+            listener.onFrame(frame);
     }
 
     boolean isNearlyFull() {

@@ -57,10 +57,10 @@ public final class MapCommand implements Callable<Integer> {
         "Makes a map package of an orbital image and elevation models.",
         "The image is a GeoTIFF, or a JPEG or PNG with a world file and a .prj; heights are metres above the areoid."}, footer = {
             "", "Example:",
-            "  hil map import --ortho ../shared/data/jezero_trn/jezero_map_color_4096x3879.jpg "
-                    + "--dem ../shared/data/jezero_trn/jezero_hirise_dtm_8m.tif "
-                    + "--dem ../shared/data/jezero_trn/jezero_ctx_dtm_30m.tif "
-                    + "--crop --target-lat 18.4447 --target-lon 77.4508 --out jezero"})
+            "  hil map import --ortho ../shared/data/jezero_trn/jezero_map_color_4096x3879.jpg \\",
+            "    --dem ../shared/data/jezero_trn/jezero_hirise_dtm_8m.tif \\",
+            "    --dem ../shared/data/jezero_trn/jezero_ctx_dtm_30m.tif \\",
+            "    --crop --target-lat 18.4447 --target-lon 77.4508 --out jezero"})
     static final class Import implements Callable<Integer> {
         @Spec
         private CommandSpec spec;

@@ -25,6 +25,8 @@ public final class CommandProgram {
     /** {@code EX_SOFTWARE} of sysexits.h. */
     public static final int BROKEN = 70;
 
+    private static final int USAGE_COLUMNS = 110;
+
     private CommandProgram() {}
 
     /**
@@ -35,6 +37,7 @@ public final class CommandProgram {
     public static CommandLine commandLine(Object root, Set<Class<? extends RuntimeException>> userErrors) {
         CommandLine line = new CommandLine(root);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(USAGE_COLUMNS);
         line.setExecutionExceptionHandler((e, failed, parse) -> onException(e, failed, userErrors));
         line.setParameterExceptionHandler((e, args) -> onUsage(e));
         return line;

@@ -1,0 +1,92 @@
+package dev.skycrane.hil.landing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skycrane.hil.scenario.ScenarioReader;
+import dev.skycrane.proto.mcap.McapReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two whole landings of seed 1: with bus, station and recording, and without. */
+@Timeout(240)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class LandingEndToEndTest {
+    private static final List<String> ORDERING = List.of("entryInterface", "guidanceStart", "bankReversal",
+            "headingAlignment", "sufr", "parachuteDeploy", "heatShieldSeparation", "radarLock", "lvsCoarseStart",
+            "lvsFineStart", "targetSelected", "backshellSeparation", "poweredDescentStart", "constantVelocity",
+            "constantDeceleration", "skyCraneStart", "roverSeparation", "bridleFull", "contact", "touchdown",
+            "bridleCut", "flyaway");
+    @TempDir
+    private static Path folder;
+    private static JsonNode report;
+
+    private static JsonNode land(String name, boolean ground) throws IOException, InterruptedException {
+        Path json = folder.resolve(name + ".json");
+        LandingOptions options = new LandingOptions(ScenarioReader.read("jezero"), 1, Pace.FAST,
+                ground ? folder.resolve(name + ".mcap") : null, json, null, ground, true);
+        PrintStream nobody = new PrintStream(OutputStream.nullOutputStream());
+        assertTrue(new Landing(options, nobody).fly(), () -> "inside the limits, see " + json);
+        return new ObjectMapper().readTree(json.toFile());
+    }
+
+    @Test
+    @Order(1)
+    void seedOneLandsInsideTheLimitsWithEveryEventOnceAndInOrder() throws IOException, InterruptedException {
+        report = land("with", true);
+        assertEquals("landed", report.get("outcome").asText());
+        List<String> names = new ArrayList<>();
+        report.get("events").forEach(e -> names.add(e.get("name").asText()));
+        assertEquals(ORDERING, names);
+        assertTrue(report.get("touchdown").get("errorToTargetM").asDouble() <= 60);
+        assertTrue(report.get("timing").get("allocatedBytesPerTick").asDouble() < 64, report.get("timing").toString());
+    }
+
+    @Test
+    @Order(2)
+    void everyFrameSentWasReceivedOrCutOffAndRecorded() throws IOException {
+        long received = 0;
+        for (JsonNode segment : report.get("bus")) {
+            assertEquals(segment.get("framesSent").asLong(),
+                    segment.get("framesReceived").asLong() + segment.get("framesCut").asLong(),
+                    report.get("bus").toString());
+            assertEquals(0, segment.get("crcErrors").asLong());
+            assertEquals(0, segment.get("gaps").asLong());
+            received += segment.get("framesReceived").asLong();
+        }
+        assertEquals(3, report.get("bus").size());
+        report.get("images")
+                .forEach(camera -> assertEquals(0, camera.get("lost").asLong(), report.get("images").toString()));
+        long[] recorded = {0};
+        try (McapReader reader = new McapReader(folder.resolve("with.mcap"))) {
+            reader.forEach(message -> recorded[0]++);
+        }
+        assertEquals(received, recorded[0]);
+    }
+
+    @Test
+    @Order(3)
+    void digestIsTheSameWithoutBusAndStation() throws IOException, InterruptedException {
+        JsonNode alone = land("without", false);
+        assertEquals(report.get("digest").asText(), alone.get("digest").asText());
+        assertEquals(report.get("touchdown"), alone.get("touchdown"));
+        assertEquals(0, alone.get("bus").size());
+        try (var files = Files.list(folder)) {
+            assertNull(files.filter(f -> f.toString().endsWith(".part")).findAny().orElse(null));
+        }
+    }
+}
