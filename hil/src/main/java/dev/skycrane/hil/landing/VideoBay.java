@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * The video cameras on a thread beside the loop: each exposure is rendered from a copy of its truth and handed over. Nothing that is
+ * The video cameras on a thread beside the loop: each exposure is rendered from a copy of its truth, compressed and handed over. Nothing that is
  * computed from them flows back into the loop, which waits only when too many are under way.
  *
  * <p>Called by the loop's thread only; pictures are handed over on the video thread, in order of exposure.
@@ -32,6 +32,7 @@ final class VideoBay implements AutoCloseable {
         return t;
     });
     private final ArrayDeque<Future<?>> open = new ArrayDeque<>();
+    private final JpegCompressor jpeg = new JpegCompressor();
     private final Exposure exposure;
     private final Consumer<CameraFrame> pictures;
 
@@ -49,7 +50,8 @@ final class VideoBay implements AutoCloseable {
         Truth copy = new Truth().copyFrom(truth);
         open.add(thread.submit(() -> {
             for (CameraId camera : CAMERAS)
-                if ((bits & camera.bit()) != 0) pictures.accept(exposure.expose(camera, copy, copy.tick));
+                if ((bits & camera.bit()) != 0)
+                    pictures.accept(jpeg.compress(exposure.expose(camera, copy, copy.tick)));
         }));
     }
 
