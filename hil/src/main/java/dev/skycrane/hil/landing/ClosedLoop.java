@@ -87,7 +87,7 @@ final class ClosedLoop implements AutoCloseable {
         timing.begin();
         flight.step(in, out);
         timing.end();
-        log.observe(truth, flight);
+        log.observe(truth, flight, out, plant.lineStretchS());
         if (out.triggers(CameraId.LCAM)) cameras.expose(out.vision, truth);
         video.expose(out.cameraTriggerBits, truth);
         over = out.missionOver || truth.outcome == Truth.Outcome.CRASHED || truth.tick >= lastTick;

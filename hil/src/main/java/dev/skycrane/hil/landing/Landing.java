@@ -82,7 +82,8 @@ public final class Landing {
                 String.format(Locale.ROOT, "%016x", loop.actuatorFrame().digest), ticks, wallSeconds,
                 Tick.toSeconds(ticks) / wallSeconds, loop.outcome(), log.touchdown(),
                 log.events().ordered(), log.events().bankReversals(), log.peak(), log.parachute(), log.trn(),
-                ground == null ? Map.of() : ground.bus(), ground == null ? Map.of() : ground.images(), loop.timing());
+                ground == null ? Map.of() : ground.bus(), ground == null ? Map.of() : ground.images(), loop.timing(),
+                log.asFlown());
     }
 
     private void print(LandingReport report, GroundSide ground, Pacer pacer) {

@@ -1,6 +1,7 @@
 package dev.skycrane.hil.landing;
 
 import dev.skycrane.flight.FlightSoftware;
+import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.Tick;
@@ -10,6 +11,7 @@ import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.hil.plant.Truth;
+import java.util.List;
 
 /** Watches truth and flight software tick by tick and keeps what the report needs. Changes nothing. */
 final class LandingLog {
@@ -21,10 +23,11 @@ final class LandingLog {
     private final PlanetModel planet;
     private final SiteMap map;
     private final MissionEvents events = new MissionEvents();
+    private final FlownComparison flown = new FlownComparison(events);
     private final VisionLog vision = new VisionLog();
     private final Vec3 previousRoverVMcmfMps = new Vec3();
-    private final Vec3 scratch = new Vec3();
 
+    private double lineStretchS = Double.NaN;
     private double peakDecelerationG;
     private double peakDecelerationTimeS;
     private double peakParachuteLoadN;
@@ -47,8 +50,10 @@ final class LandingLog {
     }
 
     /** After every tick: the plant's truth at its end, the flight software having answered it. */
-    void observe(Truth truth, FlightSoftware flight) {
+    void observe(Truth truth, FlightSoftware flight, ActuatorFrame out, double parachuteStretchS) {
         events.observe(flight.events(), truth);
+        flown.observe(truth, flight.navState(), out);
+        lineStretchS = parachuteStretchS;
         observePeaks(truth);
         observeNavigation(truth, flight.navState());
         for (int i = 0; i < flight.events().size(); i++)
@@ -73,9 +78,9 @@ final class LandingLog {
         }
     }
 
-    private double horizontalErrorM(Truth truth, NavState nav) {
-        scratch.difference(nav.rMcmfM, truth.rMcmfM);
-        return horizontal(scratch, truth.rMcmfM);
+    /** Horizontal distance between navigation's position and the true one, m. */
+    static double horizontalErrorM(Truth truth, NavState nav) {
+        return horizontal(new Vec3().difference(nav.rMcmfM, truth.rMcmfM), truth.rMcmfM);
     }
 
     private void observeEvent(EventBuffer raised, int i, Truth truth, FlightSoftware flight) {
@@ -148,5 +153,18 @@ final class LandingLog {
 
     VisionLog vision() {
         return vision;
+    }
+
+    FlownComparison flown() {
+        return flown;
+    }
+
+    /** Mortar to line stretch, s; NaN before. */
+    double lineStretchS() {
+        return lineStretchS;
+    }
+
+    List<AsFlown> asFlown() {
+        return new AsFlown.Table().of(this);
     }
 }

@@ -12,11 +12,13 @@ import java.util.Map;
  * @param wallSeconds from the start of the loop to its end
  * @param outcome {@code landed}, {@code crashed} or {@code aborted}
  * @param events the mission's events in flown order, each once
+ * @param asFlown the acceptance table, every row
  * @param bankReversals every bank reversal, also those after the first
  */
 public record LandingReport(String scenario, long seed, String digest, long ticks, double wallSeconds,
         double realTimeFactor, String outcome, Touchdown touchdown, List<Event> events, List<Event> bankReversals,
-        Peak peak, Parachute parachute, Trn trn, Map<String, Bus> bus, Map<String, Images> images, Timing timing) {
+        Peak peak, Parachute parachute, Trn trn, Map<String, Bus> bus, Map<String, Images> images, Timing timing,
+        List<AsFlown> asFlown) {
 
     /**
      * The rover's first contact with the ground.

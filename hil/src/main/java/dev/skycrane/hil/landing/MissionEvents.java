@@ -48,6 +48,18 @@ final class MissionEvents {
         return event == null ? Double.NaN : event.timeS();
     }
 
+    /** True height above ground at the first such event, m; NaN if it has not happened. */
+    double altitudeAglM(EventId id) {
+        LandingReport.Event event = first.get(id);
+        return event == null ? Double.NaN : event.altitudeAglM();
+    }
+
+    /** True speed at the first such event, m/s; NaN if it has not happened. */
+    double speedMps(EventId id) {
+        LandingReport.Event event = first.get(id);
+        return event == null ? Double.NaN : event.speedMps();
+    }
+
     /** In order of time; of the same tick, in flown order. */
     List<LandingReport.Event> ordered() {
         List<LandingReport.Event> events = new ArrayList<>(first.values());

@@ -12,13 +12,22 @@ final class VisionLog {
     private int frames;
     private int fineFixes;
     private int coarseFixes;
+    private double coarseShare = Double.NaN;
 
     /** @param ns computing time of the vision computer for this frame */
     void observe(VisionFix fix, long ns) {
         if (frames < MAX_FRAMES) computeNs[frames++] = ns;
         if (fix.status != VisionFix.Status.FIX) return;
-        if (fix.mode == VisionRequest.Mode.COARSE) coarseFixes++;
+        if (fix.mode == VisionRequest.Mode.COARSE) {
+            coarseFixes++;
+            coarseShare = (double) fix.inliers / fix.landmarks;
+        }
         if (fix.mode == VisionRequest.Mode.FINE && fineFixes < MAX_FRAMES) fineInliers[fineFixes++] = fix.inliers;
+    }
+
+    /** Landmarks kept over landmarks tried in the last coarse fix; NaN without one. */
+    double coarseShare() {
+        return coarseShare;
     }
 
     LandingReport.Trn report(double timeTo40mS, double errorAtTargetSelectionM) {

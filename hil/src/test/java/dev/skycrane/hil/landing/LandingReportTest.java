@@ -30,7 +30,8 @@ final class LandingReportTest {
                 List.of(), new LandingReport.Peak(10.7, 87, 152_000, 60), new LandingReport.Parachute(1.8, 518),
                 new LandingReport.Trn(20, 5, 90, null, 3.0, 8, 20),
                 Map.of("rover", new LandingReport.Bus(1, 2, 1, 0, 0, 0)),
-                Map.of("lcam", new LandingReport.Images(1, 1, 0, 0)), new LandingReport.Timing(1, 2, 3, 0, 0));
+                Map.of("lcam", new LandingReport.Images(1, 1, 0, 0)), new LandingReport.Timing(1, 2, 3, 0, 0),
+                List.of(new AsFlown(3, "peak deceleration, g", "hard", 10.69, "+/-0.7", 10.7, true)));
     }
 
     private static List<String> keys(JsonNode node) {
@@ -46,7 +47,7 @@ final class LandingReportTest {
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertEquals(
                 List.of("scenario", "seed", "digest", "ticks", "wallSeconds", "realTimeFactor", "outcome", "touchdown",
-                        "events", "bankReversals", "peak", "parachute", "trn", "bus", "images", "timing"),
+                        "events", "bankReversals", "peak", "parachute", "trn", "bus", "images", "timing", "asFlown"),
                 keys(json));
         assertEquals(List.of("timeS", "latDeg", "lonDeg", "verticalMps", "horizontalMps", "errorToTargetM", "safeCell",
                 "propellantKg"), keys(json.get("touchdown")));
