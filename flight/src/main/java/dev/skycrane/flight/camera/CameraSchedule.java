@@ -11,7 +11,8 @@ import dev.skycrane.flight.core.Tick;
 
 /**
  * When each EDL camera exposes: parachute cameras from shortly before the mortar to the release of the backshell, fast around the
- * inflation; the rover's down-look camera from heat-shield release to the ground; descent-stage and up-look cameras in the sky crane,
+ * inflation; the rover's down-look camera from straighten-up, still behind the heat shield, to after the touchdown (its 238 s of pictures
+ * put the flown start near E+195 s, dossier section 6.1); descent-stage and up-look cameras in the sky crane,
  * the latter into the flyaway (intent: Maki et al. 2020, dossier section 6.1). LCAM is triggered by the localisation; here it is
  * only counted.
  */
@@ -32,7 +33,6 @@ public final class CameraSchedule {
     private final long[] counts = new long[CAMERAS.length];
     private long sufrTick = NEVER;
     private long mortarTick = NEVER;
-    private long heatShieldTick = NEVER;
     private long skyCraneTick = NEVER;
     private long cutTick = NEVER;
 
@@ -45,9 +45,9 @@ public final class CameraSchedule {
                 "live rate around the inflation; flown 75 Hz, then 30 Hz (dossier section 6.1)"));
         pucLeadTicks = Tick.fromSeconds(p.scalar("camera.puc.startAfterSufrS", "s", 12, 0, 60,
                 "start of the parachute cameras after straighten-up began; the mortar came 16.8 s after it"));
-        pucBurstTicks = Tick.fromSeconds(p.scalar("camera.puc.burstS", "s", 8, 0, 120,
+        pucBurstTicks = Tick.fromSeconds(p.scalar("camera.puc.burstS", "s", 4, 0, 120,
                 "length of the fast recording after the mortar"));
-        rdcTailTicks = Tick.fromSeconds(p.scalar("camera.rdc.afterCutS", "s", 4, 0, 120,
+        rdcTailTicks = Tick.fromSeconds(p.scalar("camera.rdc.afterCutS", "s", 24, 0, 120,
                 "recording of the down-look camera after the bridle is cut"));
         rucTailTicks = Tick.fromSeconds(p.scalar("camera.ruc.afterCutS", "s", 10, 0, 120,
                 "recording of the up-look camera after the bridle is cut: the flyaway"));
@@ -76,7 +76,6 @@ public final class CameraSchedule {
     private void noteTimes(Phase phase, ActuatorFrame out) {
         if (sufrTick == NEVER && phase == Phase.SUFR) sufrTick = out.tick;
         if (mortarTick == NEVER && out.fired(Pyro.MORTAR)) mortarTick = out.tick;
-        if (heatShieldTick == NEVER && out.fired(Pyro.HEAT_SHIELD)) heatShieldTick = out.tick;
         if (skyCraneTick == NEVER && phase == Phase.THROTTLE_DOWN) skyCraneTick = out.tick;
         if (cutTick == NEVER && out.fired(Pyro.BRIDLE_CUT)) cutTick = out.tick;
     }
@@ -86,7 +85,7 @@ public final class CameraSchedule {
             case PUC_A, PUC_B, PUC_C -> parachute(camera, tick);
             case DDC -> due(tick, skyCraneTick, cutTick, periodTicks[camera.ordinal()]);
             case RUC -> due(tick, skyCraneTick, after(cutTick, rucTailTicks), periodTicks[camera.ordinal()]);
-            case RDC -> due(tick, heatShieldTick, after(cutTick, rdcTailTicks), periodTicks[camera.ordinal()]);
+            case RDC -> due(tick, sufrTick, after(cutTick, rdcTailTicks), periodTicks[camera.ordinal()]);
             case LCAM -> false;
         };
     }

@@ -25,10 +25,19 @@ public final class CameraSettings {
     /** Settings of a camera; the three parachute cameras share {@code camera.puc}. */
     public static CameraSettings of(ParameterTable p, CameraId camera) {
         String group = group(camera);
-        boolean parachute = group.equals("camera.puc");
-        double rateHz = p.scalar(group + ".rateHz", "Hz", parachute ? 1 : 2, 0, MAX_RATE_HZ, "live rate, 0 for off");
+        double rateHz = p.scalar(group + ".rateHz", "Hz", defaultRateHz(camera), 0, MAX_RATE_HZ,
+                "live rate, 0 for off");
         return new CameraSettings(p.integer(group + ".widthPx", "px", 320, 16, 4096, "columns"),
                 p.integer(group + ".heightPx", "px", 256, 16, 4096, "rows"), ticks(rateHz));
+    }
+
+    /** The long recordings, under the parachute and downwards, are the sparse ones. */
+    private static double defaultRateHz(CameraId camera) {
+        return switch (camera) {
+            case PUC_A, PUC_B, PUC_C -> 0.5;
+            case RDC -> 1;
+            default -> 2;
+        };
     }
 
     /** Parameter group of a camera. */

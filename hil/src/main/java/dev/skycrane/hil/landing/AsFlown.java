@@ -137,7 +137,8 @@ public record AsFlown(int row, String name, String kind, double flown, String to
                     t == null ? Double.NaN : t.propellantKg());
             atMost(34, "landing point from the target cell, m", HARD, 5, 60,
                     t == null ? Double.NaN : t.errorToTargetM());
-            add(35, "UHF blackout from, s (not modelled)", CROSS, 35, "+/-15", Double.NaN, false);
+            within(35, "UHF blackout from, s", CROSS, 35, 15, c.blackoutStartS() - entryS);
+            within(35, "UHF blackout to, s", CROSS, 95, 15, c.blackoutEndS() - entryS);
             add(36, "one-way light time, s (not modelled)", CROSS, 682, "as given", Double.NaN, false);
             within(37, "LCAM pictures", CROSS, 87, 8.7, c.lcamFrames());
             within(37, "LCAM pictures, over, s", CROSS, 186.8, 18.68, c.lcamSeconds());

@@ -16,6 +16,8 @@ final class FlownComparison {
     private final MissionEvents events;
     private double entrySpeedMps = Double.NaN;
     private double entryPathDeg = Double.NaN;
+    private double blackoutStartS = Double.NaN;
+    private double blackoutEndS = Double.NaN;
     private double mortarMolaM = Double.NaN;
     private double mortarAglM = Double.NaN;
     private double upperS = Double.NaN;
@@ -49,6 +51,10 @@ final class FlownComparison {
         if (Double.isNaN(entrySpeedMps)) {
             entrySpeedMps = truth.vMcmfMps.norm();
             entryPathDeg = -Math.toDegrees(StrictMath.asin(sinkMps / entrySpeedMps));
+        }
+        if (truth.uhfBlackout) {
+            if (Double.isNaN(blackoutStartS)) blackoutStartS = timeS;
+            blackoutEndS = timeS;
         }
         observeParachute(truth, sinkMps, timeS);
         if (Double.isNaN(visionStartErrorM) && events.has(EventId.LVS_COARSE_START)) {
@@ -109,6 +115,14 @@ final class FlownComparison {
 
     double entryPathDeg() {
         return entryPathDeg;
+    }
+
+    double blackoutStartS() {
+        return blackoutStartS;
+    }
+
+    double blackoutEndS() {
+        return blackoutEndS;
     }
 
     double mortarMolaKm() {

@@ -31,6 +31,7 @@ final class EntryVehicle {
     private final RcsModel rcs;
     private final CapsuleForces forces;
     private final Parachute parachute;
+    private final PlasmaSheath sheath;
 
     private final double propellantStartKg;
     private double propellantKg;
@@ -84,6 +85,7 @@ final class EntryVehicle {
         AeroTables aero = new AeroTables(p);
         forces = new CapsuleForces(p, aero, rcs, capsuleFactor);
         parachute = new Parachute(p, vehicle, canopyFactor);
+        sheath = new PlasmaSheath(p);
         RigidState start = new RigidState();
         new EntryState(p).set(start, aero, vehicle);
         put(start);
@@ -296,6 +298,7 @@ final class EntryVehicle {
         t.densityKgM3 = air.densityKgM3(altitudeM);
         t.mach = speed / air.soundSpeedMps(altitudeM);
         t.dynamicPressurePa = 0.5 * t.densityKgM3 * speed * speed;
+        t.uhfBlackout = sheath.isOpaque(t.densityKgM3, speed);
         t.angleOfAttackRad = forces.totalAngleRad;
         t.decelerationG = specificForce.norm() / STANDARD_GRAVITY;
         // Sutton and Graves 1971, NASA TR R-376: q = k sqrt(rho / r) v^3; W/m^2 to W/cm^2.

@@ -40,6 +40,8 @@ public final class Truth {
     public double decelerationG;
     public double heatFluxWcm2;
     public double parachuteLoadN;
+    /** The plasma around the capsule is opaque to UHF. */
+    public boolean uhfBlackout;
 
     /** Switches as they really are, {@link dev.skycrane.flight.core.Switch} bits. */
     public int switchBits;
@@ -95,6 +97,7 @@ public final class Truth {
         decelerationG = o.decelerationG;
         heatFluxWcm2 = o.heatFluxWcm2;
         parachuteLoadN = o.parachuteLoadN;
+        uhfBlackout = o.uhfBlackout;
         switchBits = o.switchBits;
         canopyInflation = o.canopyInflation;
         canopyOut = o.canopyOut;
