@@ -15,8 +15,10 @@ import dev.skycrane.proto.v1.StreamKind;
 import dev.skycrane.proto.v1.Telemetry;
 import dev.skycrane.proto.v1.UmbilicalStatus;
 import java.io.PrintStream;
+import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -27,6 +29,8 @@ import java.util.function.LongSupplier;
 public final class MissionLog implements FrameListener, AutoCloseable {
     /** Between plain lines without an event, on-board time. */
     private static final double QUIET_S = 10;
+    /** Events kept for their telemetry; one more is printed at once, beside the state last known. */
+    private static final int MAX_WAITING = 256;
     private static final long REFRESH_NS = 100_000_000L;
     private static final String ERASE_LINE = "\r\u001b[K";
     private static final String BOLD = "\u001b[1m";
@@ -37,6 +41,7 @@ public final class MissionLog implements FrameListener, AutoCloseable {
     private final PrintStream out;
     private final boolean terminal;
     private final LongSupplier nanoClock;
+    private final Queue<EventRecord> waiting = new ArrayDeque<>();
     private final Set<SegmentId> cut = EnumSet.noneOf(SegmentId.class);
     private StatusLine status = new StatusLine();
     private double lastLineS = Double.NEGATIVE_INFINITY;
@@ -64,6 +69,7 @@ public final class MissionLog implements FrameListener, AutoCloseable {
     @Override
     public synchronized void onRun(long runId) {
         status = new StatusLine();
+        waiting.clear();
         cut.clear();
         lastLineS = Double.NEGATIVE_INFINITY;
         line(String.format(Locale.ROOT, "Listening to run %016x", runId), "");
@@ -85,7 +91,7 @@ public final class MissionLog implements FrameListener, AutoCloseable {
         if (key.segment() != SegmentId.ROVER) return;
         if (key.kind() == StreamKind.EVR) {
             for (EventRecord event : EventBatch.parseFrom(frame.frame().getPayload()).getEventsList())
-                event(event);
+                await(event);
         } else if (key.kind() == StreamKind.TM && key.stream().equals(StreamKey.CHANNELS)) {
             telemetry(Telemetry.parseFrom(frame.frame().getPayload()));
         } else if (key.kind() == StreamKind.TM && key.stream().equals(StreamKey.UMBILICAL)) {
@@ -95,8 +101,19 @@ public final class MissionLog implements FrameListener, AutoCloseable {
 
     private void telemetry(Telemetry packet) {
         status.update(packet);
+        while (!waiting.isEmpty() && waiting.peek().getTick() <= packet.getTick())
+            event(waiting.poll());
         double now = StatusLine.seconds(packet.getTick());
         if (!terminal && now - lastLineS >= QUIET_S) say(packet.getTick(), "", status.phase());
+    }
+
+    /** Events overtake telemetry on the bus: an event waits for the packet of its own tick, which says where the vehicle was. */
+    private void await(EventRecord event) {
+        if (event.getTick() <= status.tick() || waiting.size() == MAX_WAITING) {
+            event(event);
+        } else {
+            waiting.add(event);
+        }
     }
 
     private void event(EventRecord event) {
@@ -161,6 +178,8 @@ public final class MissionLog implements FrameListener, AutoCloseable {
     @Override
     public synchronized void close() {
         if (closed) return;
+        while (!waiting.isEmpty())
+            event(waiting.poll());
         closed = true;
         if (statusShown) out.print(ERASE_LINE);
         out.flush();

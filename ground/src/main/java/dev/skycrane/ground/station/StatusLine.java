@@ -2,6 +2,7 @@ package dev.skycrane.ground.station;
 
 import dev.skycrane.proto.dictionary.ChannelType;
 import dev.skycrane.proto.dictionary.Dictionary;
+import dev.skycrane.proto.v1.FlightPhase;
 import dev.skycrane.proto.v1.Telemetry;
 import java.util.Locale;
 
@@ -18,8 +19,14 @@ final class StatusLine {
         if (packet.getTick() >= latest.getTick()) latest = packet;
     }
 
-    /** {@code E+ 240.12 s   9,512 m   441 m/s}, seconds since entry interface (tick 0). */
+    /**
+     * {@code E+ 240.12 s   9,512 m   441 m/s}, seconds since entry interface (tick 0). From the flyaway on, height and speed
+     * of the telemetry are the descent stage's; the log stays with the rover, which stands.
+     */
     String moment(long tick) {
+        if (phase.value(latest) >= FlightPhase.PHASE_FLYAWAY_VALUE) {
+            return String.format(Locale.ROOT, "E+%7.2f s %9s %8s", seconds(tick), "surface", "");
+        }
         return String.format(Locale.ROOT, "E+%7.2f s %9s %8s", seconds(tick), quantity(altitude, "%,.0f m"),
                 quantity(speed, "%,.0f m/s"));
     }

@@ -71,6 +71,39 @@ final class MissionLogTest {
     }
 
     @Test
+    void anEventThatOvertakesItsTelemetryWaitsForTheStateOfItsTick() throws IOException {
+        try (MissionLog log = new MissionLog(out, false, () -> nowNs)) {
+            log.onFrame(packet(0, 20_000));
+            log.onFrame(event(64, EventCode.PARACHUTE_DEPLOY, 1.75, 500, 11_000, 420, 0, 0));
+            assertEquals(1, lines().size());
+            log.onFrame(packet(63, 15_000));
+            assertEquals(1, lines().size());
+            log.onFrame(packet(64, 11_000));
+        }
+        assertEquals("E+   1.00 s  11,000 m  321 m/s  Parachute is out at 420 metres per second, Mach 1.8.",
+                lines().get(1));
+    }
+
+    @Test
+    void anEventWhoseTelemetryNeverComesIsToldAtTheEnd() throws IOException {
+        try (MissionLog log = new MissionLog(out, false, () -> nowNs)) {
+            log.onFrame(event(64, EventCode.PARACHUTE_DEPLOY, 1.75, 500, 11_000, 420, 0, 0));
+        }
+        assertEquals(1, lines().size());
+    }
+
+    @Test
+    void afterTheFlyawayBeganTheLogStaysWithTheRover() throws IOException {
+        try (MissionLog log = new MissionLog(out, false, () -> nowNs)) {
+            log.onFrame(frame(StreamKind.TM, StreamKey.CHANNELS, 64 * 430,
+                    Telemetry.newBuilder().setTick(64 * 430).setNav(Nav.newBuilder().setAltitudeAglM(-54))
+                            .setExecutive(Executive.newBuilder().setPhase(14)).build()));
+        }
+        assertTrue(lines().get(0).contains("surface"), lines().get(0));
+        assertFalse(lines().get(0).contains("54"), lines().get(0));
+    }
+
+    @Test
     void debugEventsStayOutAndFaultsAreTold() throws IOException {
         try (MissionLog log = new MissionLog(out, false, () -> nowNs)) {
             log.onFrame(event(64, EventCode.TRANSITION_GUARDS, 1, 2, 3, 4, 5));
