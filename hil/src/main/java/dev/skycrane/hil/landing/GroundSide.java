@@ -14,6 +14,7 @@ import dev.skycrane.ground.link.ReceivedFrame;
 import dev.skycrane.ground.station.LinkSummary;
 import dev.skycrane.ground.station.MissionLog;
 import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.command.CommandProgram;
 import dev.skycrane.proto.transport.BrokerUrl;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SegmentId;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Broker, station and recorder of one landing, and the umbilical to them. The broker starts beside other work; {@link #connect} joins it.
@@ -84,7 +86,8 @@ final class GroundSide implements AutoCloseable {
         }
         listeners = List.copyOf(chosen);
         RunHeader header = InputEncoder.header(runId, parameters).setScenario(options.scenario().name())
-                .setSeed(options.seed())
+                .setSeed(options.seed()).setSoftware(CommandProgram.software())
+                .setStartedUnixNs(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()))
                 .setInitialState(InputEncoder.initialState(loop.flight().navigator())).build();
         umbilical = new Umbilical(UmbilicalOptions.of(VEHICLE, runId), header, loop.flight().channels().names(),
                 loop.flight().ring(), LinkFactory.to(url));

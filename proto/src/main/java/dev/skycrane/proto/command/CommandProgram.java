@@ -120,12 +120,17 @@ public final class CommandProgram {
         private boolean trace;
     }
 
-    /** Version out of the jar's manifest. */
+    /** Name and version of the software, out of the jar's manifest. */
+    public static String software() {
+        String version = CommandProgram.class.getPackage().getImplementationVersion();
+        return "skycrane " + (version == null ? "(unpackaged)" : version);
+    }
+
+    /** What {@code --version} prints. */
     public static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = CommandProgram.class.getPackage().getImplementationVersion();
-            return new String[]{"skycrane " + (version == null ? "(unpackaged)" : version),
+            return new String[]{software(),
                 "java " + System.getProperty("java.version") + ", " + System.getProperty("os.arch")};
         }
     }
