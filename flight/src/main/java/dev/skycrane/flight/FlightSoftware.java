@@ -66,6 +66,11 @@ public final class FlightSoftware {
 
     /** @param parameters where every component declares its own @param map the landing site */
     public FlightSoftware(ParameterTable parameters, SiteMap map) {
+        this(parameters, map, new FlightTables(parameters, map));
+    }
+
+    /** @param tables worked out from the same parameters and map */
+    public FlightSoftware(ParameterTable parameters, SiteMap map, FlightTables tables) {
         planet = new PlanetModel(parameters);
         AtmosphereModel atmosphere = new AtmosphereModel(parameters);
         navigator = new Navigator(parameters, planet, atmosphere, channels, events);
@@ -73,8 +78,7 @@ public final class FlightSoftware {
         RcsModel rcs = new RcsModel(parameters);
         ledger = new MassLedger(vehicle, rcs);
         EntryVehicleModel capsule = new EntryVehicleModel(parameters);
-        entryGuidance = new EntryGuidance(parameters, planet,
-                new EntryReference(parameters, planet, atmosphere, capsule), channels, events);
+        entryGuidance = new EntryGuidance(parameters, planet, new EntryReference(tables.reference), channels, events);
         entryControl = new EntryControl(parameters, capsule, new AeroTables(parameters), rcs);
         poweredGuidance = new PoweredGuidance(parameters, vehicle, planet, ledger);
         poweredControl = new PoweredControl(parameters, vehicle, rcs);
@@ -85,7 +89,9 @@ public final class FlightSoftware {
                 new LandingSequence(parameters, poweredGuidance, ledger));
         faults = new FaultMonitors(parameters, channels, events, navigator, descent);
         lvs = new LvsSupervisor(parameters, channels, events);
-        targets = new SafeTargetSelector(parameters, map, planet.siteLatRad, planet.siteLonRad, channels, events);
+        targets = new SafeTargetSelector(parameters, map, tables.hazards, planet.siteLatRad, planet.siteLonRad,
+                channels,
+                events);
         cameras = new CameraSchedule(parameters, channels);
         executive = new Executive(channels, events);
         executive.seal();

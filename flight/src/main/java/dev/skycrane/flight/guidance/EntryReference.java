@@ -32,14 +32,14 @@ public final class EntryReference {
     private final double liftChangeFloorMps;
     private final double turnRadps;
 
-    private final double[] speedMps = new double[NODES];
-    private final double[] rangeM = new double[NODES];
-    private final double[] dragMps2 = new double[NODES];
-    private final double[] climbMps = new double[NODES];
-    private final double[] liftFraction = new double[NODES];
-    private final double[] rangePerDrag = new double[NODES];
-    private final double[] rangePerClimb = new double[NODES];
-    private final double[] rangePerLift = new double[NODES];
+    private final double[] speedMps;
+    private final double[] rangeM;
+    private final double[] dragMps2;
+    private final double[] climbMps;
+    private final double[] liftFraction;
+    private final double[] rangePerDrag;
+    private final double[] rangePerClimb;
+    private final double[] rangePerLift;
     private double flownRangeM;
     private double flownTimeS;
     private double flownHeightM;
@@ -66,6 +66,14 @@ public final class EntryReference {
         this.planet = planet;
         this.air = air;
         this.vehicle = vehicle;
+        speedMps = new double[NODES];
+        rangeM = new double[NODES];
+        dragMps2 = new double[NODES];
+        climbMps = new double[NODES];
+        liftFraction = new double[NODES];
+        rangePerDrag = new double[NODES];
+        rangePerClimb = new double[NODES];
+        rangePerLift = new double[NODES];
         aero = new AeroTables(p);
         bankSpeedMps = p.vector("guidance.entry.bankSpeedMps", "m/s", new double[]{1150, 2000, 3500, 5000}, 0, 1e4,
                 "relative speeds of the reference bank profile, ascending (dossier section 1.6)");
@@ -93,6 +101,35 @@ public final class EntryReference {
                 "mean azimuth of the reference, for the Coriolis term"));
         turnRadps = 2 * planet.rotationRadps * StrictMath.cos(planet.siteLatRad) * StrictMath.sin(azimuthRad);
         tabulate(startSpeedMps, startPathRad, startRadiusM - planet.areoidRadiusM);
+    }
+
+    /**
+     * A reader of another's tables with answers of its own: one table serves any number of flights, each on its own thread.
+     *
+     * @param o complete, and not flown any more
+     */
+    public EntryReference(EntryReference o) {
+        planet = o.planet;
+        air = o.air;
+        aero = o.aero;
+        vehicle = o.vehicle;
+        bankSpeedMps = o.bankSpeedMps;
+        bankCosine = o.bankCosine;
+        straightenSpeedMps = o.straightenSpeedMps;
+        deploySpeedMps = o.deploySpeedMps;
+        liftChangeFloorMps = o.liftChangeFloorMps;
+        turnRadps = o.turnRadps;
+        speedMps = o.speedMps;
+        rangeM = o.rangeM;
+        dragMps2 = o.dragMps2;
+        climbMps = o.climbMps;
+        liftFraction = o.liftFraction;
+        rangePerDrag = o.rangePerDrag;
+        rangePerClimb = o.rangePerClimb;
+        rangePerLift = o.rangePerLift;
+        flownRangeM = o.flownRangeM;
+        flownTimeS = o.flownTimeS;
+        flownHeightM = o.flownHeightM;
     }
 
     private void tabulate(double startSpeedMps, double startPathRad, double startHeightM) {

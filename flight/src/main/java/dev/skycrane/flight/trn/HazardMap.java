@@ -4,9 +4,9 @@ import dev.skycrane.flight.core.ParameterTable;
 
 /**
  * Landing hazard in square cells around a point of the map, 0 (safe) to 255 (deadly): the map's own hazard layer where it has one, else
- * slope and roughness of its elevation (dossier section 5.7: cells of 10 m). Immutable after construction.
+ * slope and roughness of its elevation (dossier section 5.7: cells of 10 m). Immutable after construction, so that flights may share it.
  */
-final class HazardMap {
+public final class HazardMap {
     static final int DEADLY = 255;
 
     final double cellM;
@@ -16,7 +16,7 @@ final class HazardMap {
     private final byte[] hazard;
 
     /** @param eastM @param northM middle of the grid in map coordinates */
-    HazardMap(ParameterTable p, SiteMap map, double eastM, double northM) {
+    public HazardMap(ParameterTable p, SiteMap map, double eastM, double northM) {
         cellM = p.scalar("trn.hazard.cellM", "m", 10, 2, 100, "cell of the hazard grid (dossier section 5.7)");
         double halfM = p.scalar("trn.hazard.halfExtentM", "m", 5000, 500, 20000,
                 "half width of the hazard grid about the site's target");

@@ -92,13 +92,20 @@ public final class SafeTargetSelector {
      */
     public SafeTargetSelector(ParameterTable p, SiteMap map, double siteLatRad, double siteLonRad,
             ChannelBuffer channels, EventBuffer events) {
+        this(p, map, new HazardMap(p, map, map.eastM(siteLonRad), map.northM(siteLatRad)), siteLatRad, siteLonRad,
+                channels, events);
+    }
+
+    /** @param hazards of {@code map} about the site's target */
+    public SafeTargetSelector(ParameterTable p, SiteMap map, HazardMap hazards, double siteLatRad, double siteLonRad,
+            ChannelBuffer channels, EventBuffer events) {
         this.map = map;
+        this.hazards = hazards;
         this.channels = channels;
         this.events = events;
         site = new SiteFrame(map);
         siteEastM = map.eastM(siteLonRad);
         siteNorthM = map.northM(siteLatRad);
-        hazards = new HazardMap(p, map, siteEastM, siteNorthM);
         decideAglM = p.scalar("trn.target.decideAglM", "m", 2520, 300, 6000,
                 "height above ground at which the search starts, some 3 s before backshell release (dossier section 5.6)");
         driftS = p.scalar("trn.target.driftS", "s", 8, 0, 60,
