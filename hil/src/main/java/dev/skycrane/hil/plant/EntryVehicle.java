@@ -39,6 +39,8 @@ final class EntryVehicle {
     private long mortarTick;
     private boolean canopyOut;
     private boolean heatShieldOn = true;
+    private final double massOffsetKg;
+    private final double centreOffsetScale;
     private double massKg;
     private double centreOffsetM;
     private double tensionN;
@@ -82,6 +84,9 @@ final class EntryVehicle {
                 "1-sigma of the capsule's relative drag error, drawn from the seed");
         double canopyFactor = 1 + noise.gaussianWithin(3) * p.scalar("plant.parachute.dragSigma", "1", 0.02, 0, 0.3,
                 "1-sigma of the parachute's relative drag error, drawn from the seed");
+        massOffsetKg = PoweredVehicle.stageMassOffsetKg(p);
+        centreOffsetScale = p.scalar("plant.capsule.centreOffsetScale", "1", 1, 0, 2,
+                "true over assumed offset of the centre of mass, which sets trim and lift");
         AeroTables aero = new AeroTables(p);
         forces = new CapsuleForces(p, aero, rcs, capsuleFactor);
         parachute = new Parachute(p, vehicle, canopyFactor);
@@ -146,8 +151,8 @@ final class EntryVehicle {
             if ((pyroBits & Pyro.BALANCE_MASS_PAIR_1.bit() << i) != 0) pairs++;
         }
         double aboard = (double) (EntryVehicleModel.BALANCE_PAIRS - pairs) / EntryVehicleModel.BALANCE_PAIRS;
-        centreOffsetM = vehicle.centreOffsetM * aboard;
-        massKg = vehicle.entryKg - pairs * vehicle.balancePairKg - (canopyOut ? vehicle.parachuteKg : 0)
+        centreOffsetM = vehicle.centreOffsetM * centreOffsetScale * aboard;
+        massKg = vehicle.entryKg + massOffsetKg - pairs * vehicle.balancePairKg - (canopyOut ? vehicle.parachuteKg : 0)
                 - (heatShieldOn ? 0 : vehicle.heatShieldKg) - (propellantStartKg - propellantKg);
     }
 

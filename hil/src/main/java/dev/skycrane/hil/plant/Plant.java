@@ -109,6 +109,11 @@ public final class Plant {
         return truth;
     }
 
+    /** Why the rover did not land. */
+    public TouchdownJudge.Crash crash() {
+        return powered.judge().crash();
+    }
+
     /** Mortar to line stretch, s; NaN before. */
     public double lineStretchS() {
         return entry.lineStretchS();

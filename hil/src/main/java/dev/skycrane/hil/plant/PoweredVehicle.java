@@ -36,6 +36,7 @@ public final class PoweredVehicle {
     private final Bridle bridle;
     private final WheelContact wheels;
     private final TouchdownJudge judge;
+    private final double massOffsetKg;
     private final RigidBody stage;
     private final RigidBody rover;
 
@@ -68,6 +69,7 @@ public final class PoweredVehicle {
         bridle = new Bridle(p, model);
         wheels = new WheelContact(p, model, terrain);
         judge = new TouchdownJudge(p);
+        massOffsetKg = stageMassOffsetKg(p);
         stage = new RigidBody(planet);
         rover = new RigidBody(planet);
     }
@@ -165,8 +167,13 @@ public final class PoweredVehicle {
     }
 
     private void takeMass(boolean withRover) {
-        stage.massKg = model.massKg(propellantKg, withRover);
+        stage.massKg = model.massKg(propellantKg, withRover) + massOffsetKg;
         model.inertia(propellantKg, withRover, stage.inertiaKgM2);
+    }
+
+    /** What the dry stage really weighs beyond what the flight software takes it to weigh; from entry interface on. */
+    static double stageMassOffsetKg(ParameterTable p) {
+        return p.scalar("plant.stage.massOffsetKg", "kg", 0, -500, 500, "true less assumed mass of the dry stage");
     }
 
     /** Follows the centre of mass as propellant burns; the structure stays where it is. */
