@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 /** The {@code hil} program. */
 @Command(name = "hil", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "Everything for one machine: lands a rover, makes maps, tries the localisation.", footer = {
     "", "Example:",
-    "  hil land --pace fast"}, subcommands = {LandCommand.class, ScenarioCommand.class, MapCommand.class,
+    "  hil land --pace fast"}, subcommands = {LandCommand.class, CampaignCommand.class, ScenarioCommand.class,
+        MapCommand.class,
         LocateCommand.class})
 public final class HilMain {
     @Mixin

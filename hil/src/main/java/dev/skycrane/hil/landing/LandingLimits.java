@@ -1,6 +1,8 @@
 package dev.skycrane.hil.landing;
 
 import dev.skycrane.flight.core.ParameterTable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What counts as a landing. Defaults: allocation of 60 m to the target, touchdown requirements (dossier section 9, rows 31 and 34). */
 public final class LandingLimits {
@@ -20,7 +22,15 @@ public final class LandingLimits {
     /** Whether a landing is inside the limits. */
     public boolean hold(LandingReport report) {
         LandingReport.Touchdown t = report.touchdown();
-        return report.outcome().equals("landed") && t != null && t.verticalMps() <= verticalMps
-                && t.horizontalMps() <= horizontalMps && t.errorToTargetM() <= errorToTargetM;
+        return report.outcome().equals("landed") && t != null && broken(t).isEmpty();
+    }
+
+    /** The names of the limits that a touchdown breaks, as in the scenario; empty if none. */
+    public List<String> broken(LandingReport.Touchdown t) {
+        List<String> broken = new ArrayList<>();
+        if (!(t.verticalMps() <= verticalMps)) broken.add("limitVerticalMps");
+        if (!(t.horizontalMps() <= horizontalMps)) broken.add("limitHorizontalMps");
+        if (!(t.errorToTargetM() <= errorToTargetM)) broken.add("limitErrorToTargetM");
+        return broken;
     }
 }

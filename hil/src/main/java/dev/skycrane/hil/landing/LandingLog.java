@@ -14,7 +14,7 @@ import dev.skycrane.hil.plant.Truth;
 import java.util.List;
 
 /** Watches truth and flight software tick by tick and keeps what the report needs. Changes nothing. */
-final class LandingLog {
+public final class LandingLog {
     /** Required of the localisation within ten seconds (dossier section 5), m. */
     private static final double CONVERGED_M = 40;
     /** Map hazard runs from 0, safe, to 255, deadly; below this a cell is called safe. */
@@ -44,13 +44,13 @@ final class LandingLog {
     private final Vec3 touchdownVMcmfMps = new Vec3();
     private double touchdownTimeS = Double.NaN;
 
-    LandingLog(PlanetModel planet, SiteMap map) {
+    public LandingLog(PlanetModel planet, SiteMap map) {
         this.planet = planet;
         this.map = map;
     }
 
     /** After every tick: the plant's truth at its end, the flight software having answered it. */
-    void observe(Truth truth, FlightSoftware flight, ActuatorFrame out, double parachuteStretchS) {
+    public void observe(Truth truth, FlightSoftware flight, ActuatorFrame out, double parachuteStretchS) {
         events.observe(flight.events(), truth);
         flown.observe(truth, flight.navState(), out);
         lineStretchS = parachuteStretchS;
@@ -113,7 +113,7 @@ final class LandingLog {
     }
 
     /** Null while the rover has not touched the ground. */
-    LandingReport.Touchdown touchdown() {
+    public LandingReport.Touchdown touchdown() {
         if (Double.isNaN(touchdownTimeS)) return null;
         Vec3 r = touchdownRMcmfM;
         double latRad = StrictMath.atan2(r.z, Math.sqrt(r.x * r.x + r.y * r.y));
@@ -134,16 +134,16 @@ final class LandingLog {
         return (map.hazard[(int) row * map.hazardWidth + (int) column] & 0xff) < HAZARD_LIMIT;
     }
 
-    LandingReport.Peak peak() {
+    public LandingReport.Peak peak() {
         return new LandingReport.Peak(peakDecelerationG, peakDecelerationTimeS, peakParachuteLoadN, peakHeatFluxWcm2);
     }
 
     /** Null if the parachute stayed packed. */
-    LandingReport.Parachute parachute() {
+    public LandingReport.Parachute parachute() {
         return parachute;
     }
 
-    LandingReport.Trn trn() {
+    public LandingReport.Trn trn() {
         return vision.report(timeTo40mS, errorAtTargetSelectionM);
     }
 

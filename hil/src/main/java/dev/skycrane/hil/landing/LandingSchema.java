@@ -3,7 +3,9 @@ package dev.skycrane.hil.landing;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.vehicle.PlanetModel;
+import dev.skycrane.hil.scenario.Dispersions;
 import dev.skycrane.hil.scenario.Scenario;
+import dev.skycrane.hil.sensor.FixModel;
 import java.util.Arrays;
 
 /**
@@ -28,6 +30,8 @@ public final class LandingSchema {
         ParameterTable p = scenario.parameters();
         p.text("scenario.title", "", "one line on what the scenario is");
         new LandingLimits(p);
+        new Dispersions(p);
+        new FixModel(p, 1);
         new SiteSource(p);
         new ClosedLoop(p, flatMap(new PlanetModel(p)), null, 1).close();
         p.refuseUnknown();

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where the map of the landing site comes from, and what the map says about the site. */
-final class SiteSource {
+public final class SiteSource {
     private static final String SYNTHETIC = "synthetic";
     private static final String IMPORT = "import";
 
@@ -25,7 +25,7 @@ final class SiteSource {
     private final List<Path> dems = new ArrayList<>();
     private final PlanetModel planet;
 
-    SiteSource(ParameterTable p) {
+    public SiteSource(ParameterTable p) {
         map = p.text("site.map", SYNTHETIC, "synthetic, import, or the folder of a map package");
         mapSeed = p.integer("site.mapSeed", "1", 1, 0, Integer.MAX_VALUE, "seed of the synthetic site");
         ortho = p.text("site.orthoFile", "", "image of the site from above, for site.map: import");
@@ -38,7 +38,7 @@ final class SiteSource {
     }
 
     /** @throws dev.skycrane.proto.InputException if the package is missing or damaged */
-    MapPackage load(Rows rows) {
+    public MapPackage load(Rows rows) {
         if (map.equals(SYNTHETIC)) return SyntheticJezero.generate(mapSeed, rows);
         if (!map.equals(IMPORT)) return MapPackageFiles.read(Path.of(map));
         if (ortho.isEmpty() || dems.isEmpty()) {
@@ -49,7 +49,7 @@ final class SiteSource {
     }
 
     /** The scenario with what the map knows about the site, where the scenario itself says nothing. */
-    static Scenario completed(Scenario scenario, MapPackage map) {
+    public static Scenario completed(Scenario scenario, MapPackage map) {
         Scenario s = orElse(scenario, "site.latDeg", map.site.targetLatDeg());
         s = orElse(s, "site.lonDeg", map.site.targetLonDeg());
         s = orElse(s, "site.areoidRadiusM", map.site.areoidRadiusM());

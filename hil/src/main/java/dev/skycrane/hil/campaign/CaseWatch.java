@@ -1,0 +1,186 @@
+package dev.skycrane.hil.campaign;
+
+import dev.skycrane.flight.FlightSoftware;
+import dev.skycrane.flight.core.ActuatorFrame;
+import dev.skycrane.flight.core.EventBuffer;
+import dev.skycrane.flight.core.EventId;
+import dev.skycrane.flight.core.Tick;
+import dev.skycrane.flight.core.VisionFix;
+import dev.skycrane.flight.descent.AbortReason;
+import dev.skycrane.flight.geometry.EnuFrame;
+import dev.skycrane.flight.geometry.Vec3;
+import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.vehicle.PlanetModel;
+import dev.skycrane.hil.landing.LandingLog;
+import dev.skycrane.hil.landing.LandingReport;
+import dev.skycrane.hil.plant.Truth;
+import java.util.Arrays;
+
+/** Watches a case tick by tick and keeps its measures. Changes nothing. */
+final class CaseWatch {
+    private final CampaignSetup setup;
+    private final EnuFrame site;
+    private final LandingLog log;
+    private final double[] values = new double[Measure.columns().size()];
+    private final EnuFrame local = new EnuFrame();
+    private final Vec3 error = new Vec3();
+    private final Vec3 scratch = new Vec3();
+    private String abortReason;
+    private int nextSpeed;
+    private long given;
+    private double squaresM2;
+
+    CaseWatch(CampaignSetup setup, PlanetModel planet) {
+        this.setup = setup;
+        site = planet.siteFrame();
+        log = new LandingLog(planet, setup.map);
+        Arrays.fill(values, Double.NaN);
+        for (Measure m : new Measure[]{Measure.REVERSALS, Measure.FIXES, Measure.FIXES_REFUSED})
+            set(m, 0);
+    }
+
+    private void set(Measure m, double value) {
+        values[m.ordinal()] = value;
+    }
+
+    private void count(Measure m) {
+        values[m.ordinal()]++;
+    }
+
+    /**
+     * After every tick: the truth at its end, the flight software having answered it.
+     *
+     * @param stretchS mortar to line stretch, NaN before
+     */
+    void observe(Truth truth, FlightSoftware flight, ActuatorFrame out, double stretchS) {
+        log.observe(truth, flight, out, stretchS);
+        EventBuffer events = flight.events();
+        for (int i = 0; i < events.size(); i++)
+            observeEvent(events, i, truth, flight.navState());
+        if (nextSpeed < Measure.PROFILE_MPS.size()) observeProfile(truth);
+        boolean contact = truth.wheelsOnGround || truth.outcome == Truth.Outcome.CRASHED;
+        if (contact && Double.isNaN(values[Measure.NEES_POSITION_TOUCHDOWN.ordinal()])) {
+            observeConsistency(truth, flight.navState(), Measure.NEES_POSITION_TOUCHDOWN,
+                    Measure.NEES_VELOCITY_TOUCHDOWN);
+        }
+    }
+
+    private void observeEvent(EventBuffer events, int i, Truth truth, NavState nav) {
+        switch (events.id(i)) {
+            case PARACHUTE_DEPLOY -> observeDeployment(truth, events.arg(i, 5));
+            case BANK_REVERSAL -> count(Measure.REVERSALS);
+            case VISION_FIX -> count(Measure.FIXES);
+            case VISION_FIX_REJECTED -> count(Measure.FIXES_REFUSED);
+            case TARGET_SELECTED -> {
+                set(Measure.TARGET_EAST, events.arg(i, 0));
+                set(Measure.TARGET_NORTH, events.arg(i, 1));
+                set(Measure.DIVERT, events.arg(i, 3));
+            }
+            case BACKSHELL_SEPARATION -> observeBackshell(truth, nav);
+            case ABORT -> abortReason = reason((int) events.arg(i, 0));
+            default -> {
+            }
+        }
+    }
+
+    private static String reason(int code) {
+        for (AbortReason r : AbortReason.values()) {
+            if (r.code() == code) return r.name();
+        }
+        return "CODE " + code;
+    }
+
+    private void observeDeployment(Truth t, double trigger) {
+        set(Measure.PARACHUTE_TRIGGER, trigger);
+        set(Measure.PARACHUTE_TIME, Tick.toSeconds(t.tick));
+        set(Measure.PARACHUTE_MACH, t.mach);
+        set(Measure.PARACHUTE_PRESSURE, t.dynamicPressurePa);
+        set(Measure.PARACHUTE_ALTITUDE, t.altitudeMolaM);
+        boolean inside = t.mach >= setup.lowestMach && t.mach <= setup.highestMach
+                && t.dynamicPressurePa >= setup.lowestPressurePa && t.dynamicPressurePa <= setup.highestPressurePa;
+        set(Measure.PARACHUTE_IN_BOX, inside ? 1 : 0);
+    }
+
+    private void observeBackshell(Truth truth, NavState nav) {
+        set(Measure.BACKSHELL_TIME, Tick.toSeconds(truth.tick));
+        set(Measure.BACKSHELL_ALTITUDE, truth.altitudeAglM);
+        site.position(truth.rMcmfM, scratch);
+        set(Measure.BACKSHELL_EAST, scratch.x);
+        set(Measure.BACKSHELL_NORTH, scratch.y);
+        observeConsistency(truth, nav, Measure.NEES_POSITION_BACKSHELL, Measure.NEES_VELOCITY_BACKSHELL);
+    }
+
+    /** Errors over the 1-sigma that navigation states, squared and added; the covariances between axes are not looked at. */
+    private void observeConsistency(Truth truth, NavState nav, Measure position, Measure velocity) {
+        local.set(truth.rMcmfM);
+        error.difference(nav.rMcmfM, truth.rMcmfM);
+        set(position, squared(local.east(), nav.sigmaREnuM.x) + squared(local.north(), nav.sigmaREnuM.y));
+        error.difference(nav.vMcmfMps, truth.vMcmfMps);
+        set(velocity, squared(local.east(), nav.sigmaVEnuMps.x) + squared(local.north(), nav.sigmaVEnuMps.y)
+                + squared(local.up(), nav.sigmaVEnuMps.z));
+    }
+
+    private double squared(Vec3 direction, double sigma) {
+        double z = error.dot(direction) / sigma;
+        return z * z;
+    }
+
+    private void observeProfile(Truth truth) {
+        double v2 = truth.vMcmfMps.normSquared();
+        while (nextSpeed < Measure.PROFILE_MPS.size()) {
+            double speed = Measure.PROFILE_MPS.get(nextSpeed);
+            if (v2 > speed * speed) return;
+            values[Measure.profileIndex(nextSpeed++)] = truth.altitudeMolaM;
+        }
+    }
+
+    /** An answer of the vision computer at its exposure. */
+    void observeFix(VisionFix fix, Truth truth) {
+        if (fix.status != VisionFix.Status.FIX) return;
+        scratch.difference(fix.rMcmfM, truth.rMcmfM);
+        double up = scratch.dot(truth.rMcmfM) / truth.rMcmfM.norm();
+        double square = Math.max(0, scratch.normSquared() - up * up);
+        squaresM2 += square;
+        given++;
+        double largest = values[Measure.FIX_ERROR_MAX.ordinal()];
+        set(Measure.FIX_ERROR_MAX, Double.isNaN(largest) ? Math.sqrt(square) : Math.max(largest, Math.sqrt(square)));
+    }
+
+    LandingLog log() {
+        return log;
+    }
+
+    /** Null unless the flight software gave up. */
+    String abortReason() {
+        return abortReason;
+    }
+
+    /** The finished row. */
+    double[] values() {
+        LandingReport.Peak peak = log.peak();
+        set(Measure.PEAK_G, peak.decelerationG());
+        set(Measure.PEAK_HEAT, peak.heatFluxWcm2());
+        set(Measure.CHUTE_LOAD, peak.parachuteLoadN());
+        if (given > 0) set(Measure.FIX_ERROR, Math.sqrt(squaresM2 / given));
+        LandingReport.Trn trn = log.trn();
+        if (trn.timeTo40mS() != null) set(Measure.TIME_TO_40M, trn.timeTo40mS());
+        if (trn.errorAtTargetSelectionM() != null) set(Measure.SELECTION_ERROR, trn.errorAtTargetSelectionM());
+        LandingReport.Touchdown t = log.touchdown();
+        if (t != null) touchdown(t);
+        return values.clone();
+    }
+
+    private void touchdown(LandingReport.Touchdown t) {
+        set(Measure.TOUCHDOWN_TIME, t.timeS());
+        EnuFrame there = new EnuFrame(Math.toRadians(t.latDeg()), Math.toRadians(t.lonDeg()),
+                site.originMcmfM().norm());
+        site.position(there.originMcmfM(), scratch);
+        set(Measure.TOUCHDOWN_EAST, scratch.x);
+        set(Measure.TOUCHDOWN_NORTH, scratch.y);
+        set(Measure.TOUCHDOWN_VERTICAL, t.verticalMps());
+        set(Measure.TOUCHDOWN_HORIZONTAL, t.horizontalMps());
+        set(Measure.TOUCHDOWN_ERROR, t.errorToTargetM());
+        set(Measure.SAFE_CELL, t.safeCell() ? 1 : 0);
+        set(Measure.PROPELLANT, t.propellantKg());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.skycrane.hil.sensor;
+
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.core.VisionFix;
+import dev.skycrane.flight.core.VisionRequest;
+import dev.skycrane.flight.geometry.EnuFrame;
+import dev.skycrane.flight.geometry.Quat;
+import dev.skycrane.flight.geometry.Vec3;
+import dev.skycrane.hil.noise.NoiseSource;
+import dev.skycrane.hil.plant.Truth;
+
+/**
+ * Error model of the map-relative localisation, for runs without pictures: the truth at the exposure, with a constant error of the map and an
+ * error of each fix that grows with the height. Says what the vision computer says: coarse frames pend until enough of them agree, a blank
+ * or too low view has no fix.
+ *
+ * <p>Fitted to 151 fixes of four landings with pictures on the built-in site. Per axis, root mean square: fine fixes 0.17 to 0.25 m
+ * horizontally between 0.7 and 3.5 km, coarse ones 0.3 m at 3.8 km; attitude 0.15 m over the height; no frame above 760 m without a fix once
+ * the coarse ones agree. The pictures there show the very ground that is flown over, so the error of a real map is not in
+ * these figures: {@code sensor.fixModel.mapSigmaM} stands for it and is our choice.
+ */
+public final class FixModel {
+    private static final int LANDMARKS = 100;
+
+    private final NoiseSource noise;
+    private final double coarsePerHeight;
+    private final double finePerHeight;
+    private final double floorM;
+    private final double attitudeM;
+    private final double failShare;
+    private final double lowestM;
+    private final int framesToAgree;
+    private final double toldFloorM;
+    private final Vec3 mapErrorM;
+    private final EnuFrame local = new EnuFrame();
+    private final Vec3 error = new Vec3();
+    private final Quat turn = new Quat();
+    private int coarseFrames;
+
+    public FixModel(ParameterTable p, long seed) {
+        noise = new NoiseSource(seed, "sensor.fixModel");
+        coarsePerHeight = p.scalar("sensor.fixModel.coarsePerHeight", "1", 8e-5, 0, 0.1,
+                "1-sigma of a coarse fix per axis over the height above ground");
+        finePerHeight = p.scalar("sensor.fixModel.finePerHeight", "1", 3e-5, 0, 0.1,
+                "1-sigma of a fine fix per axis over the height above ground");
+        floorM = p.scalar("sensor.fixModel.floorM", "m", 0.17, 0, 100, "1-sigma of a fix near the ground, per axis");
+        attitudeM = p.scalar("sensor.fixModel.attitudeM", "m", 0.15, 0, 100,
+                "1-sigma of a fix's attitude per axis, times the height above ground");
+        failShare = p.scalar("sensor.fixModel.failShare", "1", 0, 0, 1, "share of frames without a fix");
+        lowestM = p.scalar("sensor.fixModel.lowestM", "m", 760, 0, 1e4, "height below which there is no fix");
+        framesToAgree = p.integer("sensor.fixModel.framesToAgree", "1", 3, 1, 10,
+                "coarse frames up to the first fix (dossier section 5.6: 3)");
+        toldFloorM = p.scalar("sensor.fixModel.toldFloorM", "m", 2, 0.01, 100,
+                "least 1-sigma that a fix claims for itself, as the vision computer does for the map's own geometry");
+        double mapSigmaM = p.scalar("sensor.fixModel.mapSigmaM", "m", 1, 0, 100,
+                "1-sigma of the map's constant error, east and north each, drawn from the seed");
+        mapErrorM = new Vec3(mapSigmaM * noise.gaussianWithin(3), mapSigmaM * noise.gaussianWithin(3), 0);
+    }
+
+    /** Answers a request from the truth at its exposure. */
+    public void answer(VisionRequest request, Truth truth, VisionFix out) {
+        out.clear();
+        out.mode = request.mode;
+        out.exposureTick = request.exposureTick;
+        boolean coarse = request.mode == VisionRequest.Mode.COARSE;
+        boolean failed = noise.uniform() < failShare;
+        double sigmaM = Math
+                .sqrt(floorM * floorM + sq((coarse ? coarsePerHeight : finePerHeight) * truth.altitudeAglM));
+        error.set(sigmaM * draw(), sigmaM * draw(), sigmaM * draw()).add(mapErrorM);
+        double attitudeSigmaRad = attitudeM / Math.max(1, truth.altitudeAglM);
+        turn.fromRotationVector(attitudeSigmaRad * draw(), attitudeSigmaRad * draw(), attitudeSigmaRad * draw());
+        out.status = status(truth, coarse, failed);
+        if (out.status != VisionFix.Status.FIX) return;
+        local.set(truth.rMcmfM);
+        out.rMcmfM.sum(truth.rMcmfM, local.vectorToMcmf(error, error));
+        out.qMcmfFromBody.product(turn, truth.qMcmfFromBody);
+        double toldM = Math.sqrt(toldFloorM * toldFloorM + sigmaM * sigmaM);
+        out.sigmaEnuM.set(toldM, toldM, toldM);
+        out.sigmaAttitudeRad = attitudeSigmaRad;
+        out.landmarks = LANDMARKS;
+        out.inliers = LANDMARKS;
+    }
+
+    private VisionFix.Status status(Truth truth, boolean coarse, boolean failed) {
+        if (!truth.heatShieldFree) return VisionFix.Status.NO_CONTRAST;
+        if (truth.altitudeAglM < lowestM) return VisionFix.Status.MAP_TOO_COARSE;
+        if (failed) return coarse ? VisionFix.Status.WEAK_PEAK : VisionFix.Status.FEW_INLIERS;
+        if (!coarse) return VisionFix.Status.FIX;
+        coarseFrames++;
+        return coarseFrames < framesToAgree ? VisionFix.Status.COARSE_PENDING : VisionFix.Status.FIX;
+    }
+
+    private static double sq(double x) {
+        return x * x;
+    }
+
+    private double draw() {
+        return noise.gaussianWithin(3);
+    }
+}
