@@ -87,7 +87,9 @@ public final class FlightSoftware {
         entrySequence = new EntrySequence(parameters, entryGuidance);
         descent = new DescentMachine(channels, events, entrySequence,
                 new LandingSequence(parameters, poweredGuidance, ledger));
-        faults = new FaultMonitors(parameters, channels, events, navigator, descent);
+        faults = new FaultMonitors(parameters, channels, events, navigator, descent, planet, map, poweredControl,
+                poweredGuidance,
+                vehicle, ledger);
         lvs = new LvsSupervisor(parameters, channels, events);
         targets = new SafeTargetSelector(parameters, map, tables.hazards, planet.siteLatRad, planet.siteLonRad,
                 channels,
@@ -120,6 +122,7 @@ public final class FlightSoftware {
         lvs.step(in, descent.phase(), nav, out);
         targets.step(descent.phase(), nav, navigator);
         cameras.step(descent.phase(), out);
+        faults.noteCommands(out);
         foldStates(executive.digest());
         executive.endTick(out);
     }

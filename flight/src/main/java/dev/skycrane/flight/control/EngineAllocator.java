@@ -29,14 +29,7 @@ public final class EngineAllocator {
         minN = vehicle.minThrustN;
         maxN = vehicle.maxThrustN;
         double[][] b = effect(vehicle, use, centreM);
-        double[][] gram = new double[3][3];
-        for (int r = 0; r < 3; r++) {
-            for (int c = 0; c < 3; c++) {
-                for (int i = 0; i < N; i++)
-                    gram[r][c] += b[r][i] * b[c][i];
-            }
-        }
-        double[][] inverse = invert(gram);
+        double[][] inverse = invert(gram(b));
         for (int i = 0; i < N; i++) {
             for (int r = 0; r < 3; r++) {
                 perThrust[i] += b[r][i] * inverse[r][0];
@@ -49,6 +42,35 @@ public final class EngineAllocator {
                 throw new IllegalArgumentException("engine cannot share in the thrust: engine=" + (i + 1));
             }
         }
+    }
+
+    /** Whether a set of engines can hold thrust and both torques with each of them taking part. */
+    static boolean holds(PoweredVehicleModel vehicle, boolean[] use, Vec3 centreM) {
+        double[][] b = effect(vehicle, use, centreM);
+        double[][] gram = gram(b);
+        if (!(Math.abs(determinant(gram)) > 0)) return false;
+        double[][] inverse = invert(gram);
+        for (int i = 0; i < N; i++) {
+            double share = b[0][i] * inverse[0][0] + b[1][i] * inverse[1][0] + b[2][i] * inverse[2][0];
+            if (use[i] && share <= 0) return false;
+        }
+        return true;
+    }
+
+    private static double[][] gram(double[][] b) {
+        double[][] gram = new double[3][3];
+        for (int r = 0; r < 3; r++) {
+            for (int c = 0; c < 3; c++) {
+                for (int i = 0; i < N; i++)
+                    gram[r][c] += b[r][i] * b[c][i];
+            }
+        }
+        return gram;
+    }
+
+    private static double determinant(double[][] m) {
+        return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) + m[0][1] * (m[1][2] * m[2][0] - m[1][0] * m[2][2])
+                + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
     }
 
     /** Rows: axial thrust, torque about x, torque about y; columns: newtons of each engine. */
@@ -71,7 +93,7 @@ public final class EngineAllocator {
         double c00 = m[1][1] * m[2][2] - m[1][2] * m[2][1];
         double c01 = m[1][2] * m[2][0] - m[1][0] * m[2][2];
         double c02 = m[1][0] * m[2][1] - m[1][1] * m[2][0];
-        double det = m[0][0] * c00 + m[0][1] * c01 + m[0][2] * c02;
+        double det = determinant(m);
         if (!(Math.abs(det) > 0)) throw new IllegalArgumentException("engines cannot hold the attitude: det=" + det);
         return new double[][]{
             {c00 / det, (m[0][2] * m[2][1] - m[0][1] * m[2][2]) / det,
@@ -124,6 +146,14 @@ public final class EngineAllocator {
         torqueFraction = Math.max(0, f);
         for (int i = 0; i < N; i++)
             difference[i] *= torqueFraction;
+    }
+
+    /** Largest axial thrust without torque, N. */
+    public double maxAxialN() {
+        double most = Double.MAX_VALUE;
+        for (int i = 0; i < N; i++)
+            if (use[i]) most = Math.min(most, maxN / perThrust[i]);
+        return most;
     }
 
     /** Fraction of the last request's torque that was given; 1 unless limited. */

@@ -20,14 +20,11 @@ public final class PoweredControl {
     /** Propellant at which the centre of mass is taken: half of a full load. */
     private static final double HALF = 0.5;
 
-    private final EngineAllocator allEngines;
-    private final EngineAllocator skyCraneEngines;
-    private final EngineAllocator stageEngines;
+    private final EngineSets engines;
     private final RcsAllocator rcsWithRover;
     private final RcsAllocator rcsStage;
     private final Vec3 inertiaWithRover = new Vec3();
     private final Vec3 inertiaStage = new Vec3();
-    private final int engineSetSize;
     private final double attitudeGainPerS;
     private final double rateGainPerS;
     private final double rateLimitRadps;
@@ -52,16 +49,11 @@ public final class PoweredControl {
         double half = HALF * vehicle.propellantKg;
         Vec3 centre = vehicle.centreOfMass(half, true, new Vec3());
         Vec3 stageCentre = vehicle.centreOfMass(half, false, new Vec3());
-        boolean[] all = new boolean[ActuatorFrame.MLE_COUNT];
-        java.util.Arrays.fill(all, true);
-        allEngines = new EngineAllocator(vehicle, all, centre);
-        skyCraneEngines = new EngineAllocator(vehicle, vehicle.skyCraneEngine, centre);
-        stageEngines = new EngineAllocator(vehicle, vehicle.skyCraneEngine, stageCentre);
+        engines = new EngineSets(vehicle, centre, stageCentre);
         rcsWithRover = new RcsAllocator(rcs, centre);
         rcsStage = new RcsAllocator(rcs, stageCentre);
         vehicle.inertia(half, true, inertiaWithRover);
         vehicle.inertia(half, false, inertiaStage);
-        engineSetSize = all.length;
     }
 
     /** Answers a command of mode POWERED; any other mode is not this class's to fly. */
@@ -72,12 +64,10 @@ public final class PoweredControl {
         double fraction = 0;
         thrustGivenN = 0;
         if (command.engineCount > 0) {
-            EngineAllocator engines = command.engineCount == engineSetSize
-                    ? allEngines
-                    : withRover ? skyCraneEngines : stageEngines;
-            thrustGivenN = engines.allocate(command.thrustN, torque.x, torque.y, out);
-            fraction = engines.torqueFraction();
-            if (engines.thrustLimited()) thrustLimitedTicks++;
+            EngineAllocator set = engines.of(command.engineCount, withRover);
+            thrustGivenN = set.allocate(command.thrustN, torque.x, torque.y, out);
+            fraction = set.torqueFraction();
+            if (set.thrustLimited()) thrustLimitedTicks++;
             if (fraction < 1) torqueLimitedTicks++;
         }
         RcsAllocator jets = withRover ? rcsWithRover : rcsStage;
@@ -98,6 +88,20 @@ public final class PoweredControl {
         Vec3 w = nav.omegaBodyRadps;
         momentum.set(inertia.x * w.x, inertia.y * w.y, inertia.z * w.z);
         torque.add(momentum.cross(w, momentum));
+    }
+
+    /**
+     * Leaves an engine off from now on, and the one across from it.
+     *
+     * @return bits of both; 0 when the others could not hold the attitude, and nothing changes
+     */
+    public int excludeEngine(int engine) {
+        return engines.exclude(engine);
+    }
+
+    /** Largest axial thrust of the engines in use, all together and without torque, N. */
+    public double maxAxialN() {
+        return engines.of(ActuatorFrame.MLE_COUNT, true).maxAxialN();
     }
 
     public double attitudeErrorRad() {
@@ -126,5 +130,6 @@ public final class PoweredControl {
     public void foldInto(Digest digest) {
         digest.fold(thrustLimitedTicks);
         digest.fold(torqueLimitedTicks);
+        engines.foldInto(digest);
     }
 }

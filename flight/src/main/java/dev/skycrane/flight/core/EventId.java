@@ -57,7 +57,12 @@ public enum EventId {
     LATE_INFLATION(87),
     TICK_OVERRUN(88),
     CAMERA_SILENT(89),
-    RADAR_BEAM_EXCLUDED(90);
+    RADAR_BEAM_EXCLUDED(90),
+    ENGINE_EXCLUDED(91),
+    MICROPHONE_SILENT(92),
+    RADAR_BEAM_SILENT(93),
+    BUS_CLOCK_JUMP(94),
+    MAP_HEIGHT_USED(95);
     // @formatter:on
 
     private final int code;

@@ -40,6 +40,7 @@ public final class Executive {
     public void beginTick(SensorFrame in, ActuatorFrame out) {
         if (previousTick >= 0 && in.tick != previousTick + 1) tickGaps++;
         previousTick = in.tick;
+        if (in.overrunNs > 0) noteOverrun(in.overrunNs);
         events.beginTick();
         if (overrunNs > 0) events.emit(EventId.TICK_OVERRUN, overrunNs * 1e-3, overruns);
         overrunNs = 0;

@@ -2,6 +2,7 @@ package dev.skycrane.flight.core;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,12 +101,15 @@ public final class ParameterTable {
         names.addAll(texts.keySet());
         for (String name : names) {
             if (declared.containsKey(name)) continue;
-            String nearest = declared.keySet().stream()
-                    .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
-                    .orElse("nothing");
+            String nearest = nearest(name, declared.keySet());
             String value = numbers.containsKey(name) ? Arrays.toString(numbers.get(name)) : texts.get(name);
             throw new ParameterException(name, value, "a known key; nearest is " + nearest);
         }
+    }
+
+    /** The known name with the fewest letters to change; the first of equals. */
+    public static String nearest(String name, Collection<String> known) {
+        return known.stream().min((a, b) -> Integer.compare(distance(name, a), distance(name, b))).orElse("nothing");
     }
 
     private static String number(double v) {

@@ -2,6 +2,9 @@ package dev.skycrane.flight.core;
 
 /** Everything the flight software is told in one tick. Filled by the harness or the board; never kept by flight. */
 public final class SensorFrame {
+    /** The microphone among the devices of {@link #silentDeviceBits}. */
+    public static final int MICROPHONE_BIT = 1 << CameraId.values().length;
+
     /** Number of the tick, from 0. */
     public long tick;
 
@@ -26,6 +29,11 @@ public final class SensorFrame {
     /** Separation and end-of-travel switches, see {@link Switch}; bit set = open (separated, reached). */
     public int switchBits;
 
+    /** Devices of the EDL suite that should have answered since the last frame and did not: {@link CameraId} bits, {@link #MICROPHONE_BIT}. */
+    public int silentDeviceBits;
+    /** How much longer than its period the last tick took by the runner's clock, ns; 0 in lock-step. */
+    public long overrunNs;
+
     /** Result of the vision computer due in this tick, or one with {@link VisionFix.Status#EMPTY}. */
     public final VisionFix vision = new VisionFix();
 
@@ -45,6 +53,8 @@ public final class SensorFrame {
         radarRangeValid = o.radarRangeValid;
         radarVelocityValid = o.radarVelocityValid;
         switchBits = o.switchBits;
+        silentDeviceBits = o.silentDeviceBits;
+        overrunNs = o.overrunNs;
         vision.copyFrom(o.vision);
     }
 }

@@ -13,7 +13,9 @@ public enum AbortReason {
     /** Time in the phase, limit, s: no ground was felt. */
     NO_CONTACT(5),
     /** Time in the phase, limit, s: the deceleration did not end. */
-    DECELERATION_NOT_ENDED(6);
+    DECELERATION_NOT_ENDED(6),
+    /** 1-sigma of the height, limit, m: neither radar nor map tell where the ground is. */
+    NO_HEIGHT(7);
 
     private final int code;
 

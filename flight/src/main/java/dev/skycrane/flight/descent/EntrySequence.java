@@ -47,6 +47,7 @@ public final class EntrySequence {
     private final double backshellAltitudeM;
     private final double blindMarginM;
     private final double targetMarginM;
+    private final double maxSigmaAglM;
     private boolean interfaceReported;
     private boolean targetSelected;
     private int balancePairs;
@@ -91,6 +92,8 @@ public final class EntrySequence {
                 "how much lower the backshell is released when the radar is not locked");
         targetMarginM = p.scalar("descent.entry.targetMarginM", "m", 120, 0, 2000,
                 "how much lower the backshell is released when no target is selected");
+        maxSigmaAglM = p.scalar("descent.entry.maxSigmaAglM", "m", 150, 1, 10000,
+                "1-sigma of the height beyond which, without radar, powered descent is not begun");
     }
 
     /** Told before every step: the point to land at has been chosen, which backshell release waits for. */
@@ -183,7 +186,9 @@ public final class EntrySequence {
         boolean chosen = machine.guards().holds(Guard.TARGET_SELECTED, targetSelected);
         boolean waited = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM - targetMarginM);
         boolean blind = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM - blindMarginM);
-        if (locked && low && (chosen || waited) || blind) {
+        if (blind && !locked && nav.sigmaAglM > maxSigmaAglM) {
+            machine.abort(AbortReason.NO_HEIGHT.code(), nav.sigmaAglM, maxSigmaAglM);
+        } else if (locked && low && (chosen || waited) || blind) {
             machine.fire(Pyro.BACKSHELL);
             machine.cut(Segment.BACKSHELL);
             machine.transition(Phase.FREE_FALL, EventId.BACKSHELL_SEPARATION, nav.altitudeAglM, descentMps,

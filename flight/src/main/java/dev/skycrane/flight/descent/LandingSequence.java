@@ -31,6 +31,7 @@ public final class LandingSequence {
     private final double settleGraceS;
     private final double mobilityReleaseS;
     private final double rappelLimitS;
+    private final double bridleInferredS;
     private final double contactArmS;
     private final double contactRoverShare;
     private final double reloadRoverShare;
@@ -62,6 +63,8 @@ public final class LandingSequence {
         mobilityReleaseS = p.scalar("descent.landing.mobilityReleaseS", "s", 0.7, 0, 10,
                 "rover separation to mobility release (dossier section 2.5)");
         rappelLimitS = p.scalar("descent.landing.rappelLimitS", "s", 10, 1, 60, "longest rappel");
+        bridleInferredS = p.scalar("descent.landing.bridleInferredS", "s", 8.5, 1, 60,
+                "rappel after which a load that is carried counts as the bridle's end, whatever its switch says");
         contactArmS = p.scalar("descent.landing.contactArmS", "s", 1, 0, 20,
                 "bridle end to the arming of touchdown sensing");
         contactRoverShare = p.scalar("descent.landing.contactRoverShare", "1", 0.5, 0.05, 0.95,
@@ -139,13 +142,24 @@ public final class LandingSequence {
             machine.fire(Pyro.MOBILITY_RELEASE);
             machine.events().emit(EventId.MOBILITY_RELEASE, seconds);
         }
-        if (machine.guards().holds(Guard.SWITCH, in.isSet(Switch.BRIDLE_FULL))) {
+        boolean full = machine.guards().holds(Guard.SWITCH, in.isSet(Switch.BRIDLE_FULL));
+        boolean inferred = !full && hangsByTimeAndThrust(machine, in, seconds);
+        if (inferred) machine.events().emit(EventId.SWITCH_DISAGREES, Switch.BRIDLE_FULL.ordinal(), 0, seconds, 1);
+        if (full || inferred) {
             machine.transition(Phase.SKY_CRANE, EventId.BRIDLE_FULL, nav.altitudeAglM, -nav.vEnuMps.z, seconds);
         } else if (!in.isSet(Switch.ROVER_SEPARATED)) {
             expire(machine, AbortReason.ROVER_NOT_SEPARATED, seconds, rappelLimitS);
         } else {
             expire(machine, AbortReason.BRIDLE_STUCK, seconds, rappelLimitS);
         }
+    }
+
+    /** What the end-of-travel switch should say when it is stuck: the rover left, had the time, and its weight is carried. */
+    private boolean hangsByTimeAndThrust(DescentMachine machine, SensorFrame in, double seconds) {
+        boolean late = machine.guards().atLeast(Guard.PHASE_TIME, seconds, bridleInferredS);
+        boolean loaded = machine.guards().atLeast(Guard.THRUST, guidance.thrustCommandN(),
+                guidance.hoverThrustN(reloadRoverShare));
+        return late && loaded && in.isSet(Switch.ROVER_SEPARATED);
     }
 
     void skyCrane(DescentMachine machine, SensorFrame in, NavState nav) {

@@ -1,19 +1,16 @@
 package dev.skycrane.flight.fault;
 
-import dev.skycrane.flight.core.CameraId;
 import dev.skycrane.flight.core.ChannelBuffer;
 import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
-import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Tick;
-import dev.skycrane.flight.core.VisionFix;
 import dev.skycrane.flight.descent.DescentMachine;
 import dev.skycrane.flight.nav.NavState;
 
-/** Monitors of effects that should be there: a fix, thrust, the parachute, pictures. */
+/** Monitors of effects that should be there: a fix, thrust, the parachute. */
 final class EffectMonitors {
     private final EventBuffer events;
     private final ChannelBuffer channels;
@@ -21,18 +18,16 @@ final class EffectMonitors {
     private final Persistence noVisionFix;
     private final Persistence thrust;
     private final Persistence lateInflation;
-    private final Persistence cameraSilent;
     private final double fixAltitudeM;
     private final double thrustToleranceMps2;
     private final double inflationWaitS;
     private final double inflationMps2;
-    private final int silentPictures;
     private final int noFixChannel;
     private final int thrustChannel;
     private final int inflationChannel;
-    private final int silentChannel;
+    private final double feltStep;
+    private double feltMps2;
     private double strongestMps2;
-    private int picturesMissing;
     private long thrustFaults;
 
     EffectMonitors(ParameterTable p, ChannelBuffer channels, EventBuffer events, DescentMachine descent) {
@@ -42,7 +37,6 @@ final class EffectMonitors {
         noVisionFix = new Persistence(FaultMonitors.ticks(p, Monitor.NO_VISION_FIX));
         thrust = new Persistence(FaultMonitors.ticks(p, Monitor.THRUST));
         lateInflation = new Persistence(FaultMonitors.ticks(p, Monitor.LATE_INFLATION));
-        cameraSilent = new Persistence(FaultMonitors.ticks(p, Monitor.CAMERA_SILENT));
         fixAltitudeM = p.scalar("fault.noVisionFix.altitudeM", "m", 2600, 100, 20000,
                 "height by which a fix should have come");
         thrustToleranceMps2 = p.scalar("fault.thrust.toleranceMps2", "m/s^2", 1.5, 0.01, 50,
@@ -51,18 +45,17 @@ final class EffectMonitors {
                 "mortar to the latest inflation; flown 1.65 s to the first peak (dossier section 2.3)");
         inflationMps2 = p.scalar("fault.lateInflation.decelerationMps2", "m/s^2", 15, 1, 200,
                 "deceleration that shows an inflated parachute; flown peak 53.7 m/s^2 (dossier section 2.3)");
-        silentPictures = p.integer("fault.cameraSilent.pictures", "1", 3, 1, 100, "pictures missing in a row");
+        feltStep = Math.min(1, Tick.PERIOD_S / p.scalar("fault.lateInflation.filterS", "s", 0.3, 0.001, 10,
+                "time constant that keeps the snatch of the lines from passing for the canopy"));
         noFixChannel = channels.declare("fault.noVisionFix");
         thrustChannel = channels.declare("fault.thrustDisagreeCount");
         inflationChannel = channels.declare("fault.lateInflation");
-        silentChannel = channels.declare("fault.cameraSilentBits");
     }
 
-    void step(SensorFrame in, NavState nav, double commandedMps2) {
+    void step(NavState nav, double commandedMps2) {
         watchFix(nav);
         watchThrust(nav, commandedMps2);
         watchParachute(nav);
-        watchLcam(in);
     }
 
     private void watchFix(NavState nav) {
@@ -91,9 +84,13 @@ final class EffectMonitors {
 
     private void watchParachute(NavState nav) {
         boolean hanging = descent.phase() == Phase.PARACHUTE;
-        if (!hanging) strongestMps2 = 0;
-        else
-            strongestMps2 = Math.max(strongestMps2, nav.specificForceBodyMps2.norm());
+        if (!hanging) {
+            strongestMps2 = 0;
+            feltMps2 = 0;
+        } else {
+            feltMps2 += feltStep * (nav.specificForceBodyMps2.norm() - feltMps2);
+            strongestMps2 = Math.max(strongestMps2, feltMps2);
+        }
         boolean bad = hanging && descent.secondsInPhase() > inflationWaitS && strongestMps2 < inflationMps2;
         if (lateInflation.step(bad) == Persistence.Change.TRIPPED) {
             events.emit(EventId.LATE_INFLATION, descent.secondsInPhase(), strongestMps2, inflationMps2);
@@ -101,21 +98,11 @@ final class EffectMonitors {
         channels.set(inflationChannel, lateInflation.tripped() ? 1 : 0);
     }
 
-    private void watchLcam(SensorFrame in) {
-        if (in.vision.status == VisionFix.Status.NO_IMAGE) picturesMissing++;
-        else if (in.vision.status != VisionFix.Status.EMPTY) picturesMissing = 0;
-        if (cameraSilent.step(picturesMissing >= silentPictures) == Persistence.Change.TRIPPED) {
-            events.emit(EventId.CAMERA_SILENT, CameraId.LCAM.ordinal(), picturesMissing);
-        }
-        channels.set(silentChannel, cameraSilent.tripped() ? CameraId.LCAM.bit() : 0);
-    }
-
     void foldInto(Digest digest) {
         noVisionFix.foldInto(digest);
         thrust.foldInto(digest);
         lateInflation.foldInto(digest);
-        cameraSilent.foldInto(digest);
         digest.fold(strongestMps2);
-        digest.fold(picturesMissing);
+        digest.fold(feltMps2);
     }
 }

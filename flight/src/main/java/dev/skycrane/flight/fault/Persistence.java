@@ -17,6 +17,12 @@ final class Persistence {
         this.neededTicks = Math.max(1, neededTicks);
     }
 
+    /** A monitor for each of several things, all with the same persistence. */
+    static void fill(Persistence[] monitors, int neededTicks) {
+        for (int i = 0; i < monitors.length; i++)
+            monitors[i] = new Persistence(neededTicks);
+    }
+
     Change step(boolean bad) {
         if (!bad) {
             boolean was = tripped;

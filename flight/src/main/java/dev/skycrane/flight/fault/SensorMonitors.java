@@ -5,19 +5,16 @@ import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.ParameterTable;
-import dev.skycrane.flight.core.Phase;
 import dev.skycrane.flight.core.Pyro;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Switch;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.descent.DescentMachine;
-import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.nav.Navigator;
 
-/** Monitors of what the sensors say: IMU axes, radar beams, the radar as a whole, switches. */
+/** Monitors of what the sensors say: IMU axes and switches. */
 final class SensorMonitors {
     private static final int IMU_AXES = 6;
-    private static final int BEAMS = 6;
     private static final Switch[] SWITCHES = Switch.values();
 
     private final EventBuffer events;
@@ -25,21 +22,12 @@ final class SensorMonitors {
     private final Navigator navigator;
     private final DescentMachine descent;
     private final Persistence[] imuAxis = new Persistence[IMU_AXES];
-    private final Persistence[] radarBeam = new Persistence[BEAMS];
     private final Persistence[] switches = new Persistence[SWITCHES.length];
-    private final Persistence radarLost;
-    private final int refusalsInARow;
     private final int invalidChannel;
     private final int dropoutChannel;
-    private final int beamChannel;
-    private final int lostChannel;
-    private final int lostCountChannel;
     private final int switchChannel;
     private final double[] heldIncrement = new double[IMU_AXES];
-    private boolean everLocked;
-    private int badBeamBits;
     private long dropouts;
-    private long losses;
 
     SensorMonitors(ParameterTable p, ChannelBuffer channels, EventBuffer events, Navigator navigator,
             DescentMachine descent) {
@@ -47,29 +35,15 @@ final class SensorMonitors {
         this.channels = channels;
         this.navigator = navigator;
         this.descent = descent;
-        fill(imuAxis, FaultMonitors.ticks(p, Monitor.IMU_AXIS));
-        fill(radarBeam, FaultMonitors.ticks(p, Monitor.RADAR_BEAM));
-        fill(switches, FaultMonitors.ticks(p, Monitor.SWITCH));
-        radarLost = new Persistence(FaultMonitors.ticks(p, Monitor.RADAR_LOST));
-        refusalsInARow = p.integer("fault.radarBeam.refusalsInARow", "1", 6, 1, 1000,
-                "measurements of a beam refused in a row that make it suspect");
+        Persistence.fill(imuAxis, FaultMonitors.ticks(p, Monitor.IMU_AXIS));
+        Persistence.fill(switches, FaultMonitors.ticks(p, Monitor.SWITCH));
         invalidChannel = channels.declare("fault.imuInvalidBits");
         dropoutChannel = channels.declare("fault.imuDropoutCount");
-        beamChannel = channels.declare("fault.radarRejectedBeamBits");
-        lostChannel = channels.declare("fault.radarLost");
-        lostCountChannel = channels.declare("fault.radarLostCount");
         switchChannel = channels.declare("fault.switchDisagreeBits");
     }
 
-    private static void fill(Persistence[] monitors, int ticks) {
-        for (int i = 0; i < monitors.length; i++)
-            monitors[i] = new Persistence(ticks);
-    }
-
-    void step(SensorFrame in, NavState nav) {
+    void step(SensorFrame in) {
         watchImu(in);
-        watchBeams(in);
-        watchRadar(nav);
         watchSwitches(in);
     }
 
@@ -88,36 +62,6 @@ final class SensorMonitors {
         }
         channels.set(invalidChannel, coasted);
         channels.set(dropoutChannel, dropouts);
-    }
-
-    /** A beam once found bad is left out for good. */
-    private void watchBeams(SensorFrame in) {
-        int refused = navigator.refusedBeamBits(refusalsInARow);
-        for (int b = 0; b < BEAMS; b++) {
-            int bit = 1 << b;
-            if (radarBeam[b].step((refused & bit) != 0) == Persistence.Change.TRIPPED && (badBeamBits & bit) == 0
-                    && Integer.bitCount(badBeamBits) < BEAMS - 2) {
-                badBeamBits |= bit;
-                navigator.excludeBeams(badBeamBits);
-                events.emit(EventId.RADAR_BEAM_EXCLUDED, b, Tick.toSeconds(radarBeam[b].heldTicks()), badBeamBits);
-            }
-        }
-        channels.set(beamChannel, badBeamBits);
-    }
-
-    private void watchRadar(NavState nav) {
-        everLocked |= nav.radarLocked;
-        boolean needed = needsRadar(descent.phase());
-        if (radarLost.step(needed && everLocked && !nav.radarLocked) == Persistence.Change.TRIPPED) {
-            losses++;
-            events.emit(EventId.RADAR_LOST, Tick.toSeconds(radarLost.heldTicks()), nav.altitudeAglM);
-        }
-        channels.set(lostChannel, radarLost.tripped() ? 1 : 0);
-        channels.set(lostCountChannel, losses);
-    }
-
-    private static boolean needsRadar(Phase phase) {
-        return phase.code() >= Phase.PARACHUTE_RADAR.code() && phase.code() <= Phase.THROTTLE_DOWN.code();
     }
 
     private void watchSwitches(SensorFrame in) {
@@ -150,11 +94,7 @@ final class SensorMonitors {
     void foldInto(Digest digest) {
         for (Persistence m : imuAxis)
             m.foldInto(digest);
-        for (Persistence m : radarBeam)
-            m.foldInto(digest);
         for (Persistence m : switches)
             m.foldInto(digest);
-        radarLost.foldInto(digest);
-        digest.fold(badBeamBits);
     }
 }

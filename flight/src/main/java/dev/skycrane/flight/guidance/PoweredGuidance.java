@@ -48,6 +48,7 @@ public final class PoweredGuidance {
     private final int replanLimit;
     private final double leadS;
     private final double maxAxialN;
+    private final double weakThrustShare;
     private final double minAxialN;
 
     private final Vec3 wanted = new Vec3();
@@ -58,6 +59,7 @@ public final class PoweredGuidance {
     private final Vec3 gravity = new Vec3();
     private final Vec3 awayEnu = new Vec3(0, 1, 0);
     private Phase lastPhase = Phase.PRE_BANK;
+    private static final double LEAST_BRAKING_MPS2 = 0.5;
     private double gravityMps2;
     private double planAgeS;
     private boolean planInLimits;
@@ -66,6 +68,9 @@ public final class PoweredGuidance {
     private double phaseS;
     private double thrustCommandN;
     private double carriedKg;
+    private double availableAxialN;
+    private boolean thrustLimited;
+    private double heightMarginM;
 
     public PoweredGuidance(ParameterTable p, PoweredVehicleModel vehicle, PlanetModel planet, MassLedger ledger) {
         this.vehicle = vehicle;
@@ -111,6 +116,8 @@ public final class PoweredGuidance {
                 "distance from the plan that makes it void");
         replanUntilS = p.scalar("guidance.approach.replanUntilS", "s", 8, 0, 100, "time to go of the last new plan");
         replanLimit = p.integer("guidance.approach.replanLimit", "1", 3, 0, 100, "new plans allowed");
+        weakThrustShare = p.scalar("guidance.descent.weakThrustShare", "1", 0.85, 0.1, 1,
+                "share of the axial thrust left without an engine that the deceleration may plan with");
         leadS = vehicle.engineLagS + Tick.PERIOD_S;
         flyaway = new Flyaway(p);
         double most = 0;
@@ -120,6 +127,7 @@ public final class PoweredGuidance {
             least -= push.z * vehicle.minThrustN;
         }
         maxAxialN = most;
+        availableAxialN = most;
         minAxialN = least;
     }
 
@@ -161,7 +169,7 @@ public final class PoweredGuidance {
                 / (vehicle.maxThrustN * vehicle.engineDirection.length);
         double availableMps = exhaustMps * StrictMath.log(massKg / dryKg);
         double laterMps = gravityMps2 * (constantVelocityS + 30) + plan.finalRateMps();
-        plan.ability(maxAxialN, minAxialN, massKg, gravityMps2, Math.max(1, availableMps - laterMps));
+        plan.ability(availableAxialN, minAxialN, massKg, gravityMps2, Math.max(1, availableMps - laterMps));
         planInLimits = plan.plan(track.rEnuM(), nav.vEnuMps, constantVelocityHeightM());
         plans++;
         if (plans == 1) {
@@ -179,12 +187,30 @@ public final class PoweredGuidance {
     /** Height of the body origin above ground at which the deceleration from a descent rate must start, m. */
     public double decelerationStartM(double rateMps) {
         return skyCraneOriginHeightM()
-                + (rateMps * rateMps - skyCraneRateMps * skyCraneRateMps) / (2 * decelerationMps2)
+                + (rateMps * rateMps - skyCraneRateMps * skyCraneRateMps) / (2 * brakingMps2())
                 + rateMps * leadS;
     }
 
+    /** The deceleration as planned, or what an engine less allows. */
+    private double brakingMps2() {
+        if (availableAxialN == maxAxialN) return decelerationMps2;
+        double able = weakThrustShare * availableAxialN / ledger.massKg(true) - gravityMps2;
+        return Math.min(decelerationMps2, Math.max(LEAST_BRAKING_MPS2, able));
+    }
+
+    /** From now on all engines together give no more than this along the axis, N; braking starts as much earlier as that needs. */
+    public void limitThrust(double axialN) {
+        availableAxialN = Math.min(maxAxialN, axialN);
+        thrustLimited = true;
+    }
+
+    /** Starts the sky crane this much higher, m, for a height that is not well known; heeded until the deceleration begins. */
+    public void raiseSkyCrane(double marginM) {
+        heightMarginM = marginM;
+    }
+
     private double skyCraneOriginHeightM() {
-        return skyCraneHeightM + vehicle.stowedWheelDepthM();
+        return heightMarginM + skyCraneHeightM + vehicle.stowedWheelDepthM();
     }
 
     private void localGravity(NavState nav) {
@@ -207,7 +233,10 @@ public final class PoweredGuidance {
         localGravity(nav);
         planAgeS += Tick.PERIOD_S;
         plan.position(planAgeS, reference).subtract(track.rEnuM());
-        if (reference.norm() > replanErrorM && plan.durationS() - planAgeS > replanUntilS && plans <= replanLimit) {
+        boolean weaker = thrustLimited;
+        thrustLimited = false;
+        if ((reference.norm() > replanErrorM || weaker) && plan.durationS() - planAgeS > replanUntilS
+                && plans <= replanLimit) {
             newPlan(nav);
             plan.position(planAgeS, reference).subtract(track.rEnuM());
         }
@@ -226,7 +255,7 @@ public final class PoweredGuidance {
     }
 
     private void beginDeceleration(NavState nav) {
-        double most = maxAxialN / ledger.massKg(true) - gravityMps2;
+        double most = availableAxialN / ledger.massKg(true) - gravityMps2;
         deceleration.begin(nav.altitudeAglM, -nav.vEnuMps.z, skyCraneOriginHeightM(), skyCraneRateMps, leadS, most);
     }
 
@@ -358,6 +387,8 @@ public final class PoweredGuidance {
         digest.fold(planAgeS);
         digest.fold(plan.durationS());
         digest.fold(biasMps2);
+        digest.fold(availableAxialN);
+        digest.fold(heightMarginM);
         digest.fold(plans);
         deceleration.foldInto(digest);
     }

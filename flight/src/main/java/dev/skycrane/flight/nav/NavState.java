@@ -43,6 +43,9 @@ public final class NavState {
     public final Vec3 sigmaVEnuMps = new Vec3();
     public double sigmaAttitudeRad;
 
+    /** 1-sigma of {@link #altitudeAglM}, m. */
+    public double sigmaAglM;
+
     public boolean radarLocked;
     /** A map-relative fix has been accepted. */
     public boolean mapRelative;

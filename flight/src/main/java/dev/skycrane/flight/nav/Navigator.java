@@ -63,6 +63,8 @@ public final class Navigator {
 
     private final Vec3 velocityCorrectionMps = new Vec3();
     private double heightCorrectionM;
+    private double mapGroundM;
+    private double mapGroundSigmaM;
     private boolean lockReported;
     private boolean converged;
     private boolean radarLocked;
@@ -170,7 +172,8 @@ public final class Navigator {
         filter.clearCorrection();
         boolean radarUsed = radar.take(in, history, filter, groundM, altitudeM, converged);
         boolean visionUsed = vision.take(in.vision, in.tick, history, filter);
-        if (!radarUsed && !visionUsed) return;
+        boolean mapUsed = takeMapGround();
+        if (!radarUsed && !visionUsed && !mapUsed) return;
         filter.correction(ErrorFilter.R, dr);
         filter.correction(ErrorFilter.V, dv);
         filter.correction(ErrorFilter.ATTITUDE, da);
@@ -209,6 +212,7 @@ public final class Navigator {
         double filtered = filter.sigmaHeight(up);
         double scale = rangeScaleSigma * out.altitudeAglM;
         sigmaHeightM = Math.sqrt(filtered * filtered + scale * scale);
+        out.sigmaAglM = sigmaHeightM;
         sigmaVelocityMps = filter.sigmaMean(ErrorFilter.V);
     }
 
@@ -246,6 +250,27 @@ public final class Navigator {
         radar.exclude(bits);
     }
 
+    /** From now on this is taken off the radar's time stamps. */
+    public void setRadarClockOffset(long ticks) {
+        radar.clockOffset(ticks);
+    }
+
+    /** Height of the ground below over the site's radius as the map says, and its 1-sigma, m; taken with the next tick's measurements. */
+    public void noteMapGround(double heightM, double sigmaM) {
+        mapGroundM = heightM;
+        mapGroundSigmaM = sigmaM;
+    }
+
+    /** @return whether there was one to take */
+    private boolean takeMapGround() {
+        if (mapGroundSigmaM <= 0) return false;
+        filter.clearRow();
+        filter.row[ErrorFilter.GROUND] = 1;
+        filter.update(filter.innovation(mapGroundM - groundM), mapGroundSigmaM * mapGroundSigmaM, null);
+        mapGroundSigmaM = 0;
+        return true;
+    }
+
     /** 1-sigma of the height above the ground below, m. */
     public double sigmaHeightM() {
         return sigmaHeightM;
@@ -265,6 +290,7 @@ public final class Navigator {
         digest.fold(gyroBiasRadps);
         digest.fold(accelBiasMps2);
         digest.fold(groundM);
+        digest.fold(mapGroundSigmaM);
         digest.fold(target.originMcmfM());
     }
 }

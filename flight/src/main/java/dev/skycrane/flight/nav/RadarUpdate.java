@@ -32,6 +32,7 @@ final class RadarUpdate {
     private final double slopeSigma;
     private final double cosMaxIncidence;
     private final double maxAltitudeM;
+    private final int maxAgeTicks;
     private final int reopenAfter;
     private final double reopenGroundM;
     private final double reopenVelocityMps;
@@ -48,6 +49,8 @@ final class RadarUpdate {
     private final int[] rejectedInARow = new int[BEAMS];
     private int rejectedOverall;
     private int excludedBits;
+    private long clockOffsetTicks;
+    private long badStamps;
     private boolean level;
     private long rangesUsed;
     private long velocitiesUsed;
@@ -74,6 +77,8 @@ final class RadarUpdate {
                 "ranges of beams that meet level ground at more than this are not used")));
         maxAltitudeM = p.scalar("nav.radar.maxAltitudeM", "m", 12000, 100, 50000,
                 "radar measurements are not used above this estimated height");
+        maxAgeTicks = p.integer("nav.radar.maxAgeTicks", "ticks", 32, 0, StateHistory.LENGTH - 1,
+                "oldest measurement used; one from the future is not used either");
         reopenAfter = p.integer("nav.radar.reopenAfter", "1", 40, 5, 10000,
                 "refused measurements in a row after which the filter doubts itself");
         reopenGroundM = p.scalar("nav.radar.reopenGroundM", "m", 100, 1, 5000, "height 1-sigma added then");
@@ -93,7 +98,11 @@ final class RadarUpdate {
         int b = in.radarBeam;
         if (b < 0 || b >= BEAMS || (excludedBits & 1 << b) != 0 || altitudeAglM > maxAltitudeM) return false;
         if (!in.radarRangeValid && !in.radarVelocityValid) return false;
-        if (!history.at(in.radarTick, r, v, q)) return false;
+        long sampled = in.radarTick - clockOffsetTicks;
+        if (sampled > in.tick || sampled < in.tick - maxAgeTicks || !history.at(sampled, r, v, q)) {
+            badStamps++;
+            return false;
+        }
         up.set(r).normalize();
         q.rotate(geometry.beamBody(b), beam);
         boolean accepted = false;
@@ -170,6 +179,11 @@ final class RadarUpdate {
         filter.addVariance(ErrorFilter.V, reopenVelocityMps * reopenVelocityMps);
     }
 
+    /** Takes this off every time stamp from now on. */
+    void clockOffset(long ticks) {
+        clockOffsetTicks = ticks;
+    }
+
     void exclude(int bits) {
         excludedBits = bits;
     }
@@ -218,5 +232,7 @@ final class RadarUpdate {
         digest.fold(rejected);
         digest.fold(reopened);
         digest.fold(excludedBits);
+        digest.fold(clockOffsetTicks);
+        digest.fold(badStamps);
     }
 }

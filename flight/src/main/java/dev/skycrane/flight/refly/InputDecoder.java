@@ -35,6 +35,8 @@ public final class InputDecoder {
         out.radarRangeValid = in.getRadarRangeValid();
         out.radarVelocityValid = in.getRadarVelocityValid();
         out.switchBits = in.getSwitchBits();
+        out.silentDeviceBits = in.getSilentDeviceBits();
+        out.overrunNs = in.getOverrunNs();
         out.vision.clear();
         if (in.hasVision()) decode(in.getVision(), in.getTick(), out.vision);
     }

@@ -39,6 +39,7 @@ public final class LvsSupervisor {
     private final int finePeriodTicks;
     private final int latencyTicks;
     private final double startAglM;
+    private final double blindMarginM;
     private final double endAglM;
     private final int failuresToCoarse;
     private final double minSigmaM;
@@ -87,6 +88,8 @@ public final class LvsSupervisor {
                 "exposure to answer, exactly; must be shorter than the periods of localisation");
         startAglM = p.scalar("trn.coarse.startAglM", "m", 4200, 500, 20000,
                 "height above ground at which localisation starts (dossier section 5.3)");
+        blindMarginM = p.scalar("trn.coarse.blindMarginM", "m", 500, 0, 20000,
+                "how much lower localisation starts when the radar is not locked");
         endAglM = p.scalar("trn.fine.endAglM", "m", 500, 0, 5000,
                 "height above ground at which it ends (dossier section 5.3)");
         failuresToCoarse = p.integer("trn.fine.failuresToCoarse", "1", 6, 1, 100,
@@ -176,7 +179,8 @@ public final class LvsSupervisor {
 
     private void advance(long tick, Phase phase, NavState nav) {
         if (stage == Stage.OFF && mortarTick != NEVER && tick >= nextFrameTick) stage = Stage.RECORD;
-        if (stage == Stage.RECORD && nav.radarLocked && nav.altitudeAglM <= startAglM) {
+        if (stage == Stage.RECORD
+                && nav.altitudeAglM <= (nav.radarLocked ? startAglM : startAglM - blindMarginM)) {
             stage = Stage.COARSE;
             nextFrameTick = Math.min(nextFrameTick, tick + coarsePeriodTicks);
             if (!coarseReported) {

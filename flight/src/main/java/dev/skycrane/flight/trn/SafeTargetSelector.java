@@ -139,7 +139,8 @@ public final class SafeTargetSelector {
             if (row > lastRow || phase == Phase.FREE_FALL) choose(nav, navigator);
             return;
         }
-        boolean due = phase == Phase.PARACHUTE_RADAR && nav.radarLocked && nav.altitudeAglM <= decideAglM;
+        boolean due = phase == Phase.PARACHUTE_RADAR && (nav.radarLocked || nav.mapRelative)
+                && nav.altitudeAglM <= decideAglM;
         if (!due && phase != Phase.FREE_FALL) return;
         predict(nav);
         if (!nav.mapRelative || phase == Phase.FREE_FALL) {

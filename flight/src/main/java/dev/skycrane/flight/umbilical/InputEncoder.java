@@ -44,7 +44,8 @@ public final class InputEncoder {
         SensorRecord.Builder out = SensorRecord.newBuilder().setTick(in.tick).setImuValidBits(in.imuValidBits)
                 .setRadarBeam(in.radarBeam).setRadarTick(in.radarTick).setRadarRangeM(in.radarRangeM)
                 .setRadarClosingMps(in.radarClosingMps).setRadarRangeValid(in.radarRangeValid)
-                .setRadarVelocityValid(in.radarVelocityValid).setSwitchBits(in.switchBits);
+                .setRadarVelocityValid(in.radarVelocityValid).setSwitchBits(in.switchBits)
+                .setSilentDeviceBits(in.silentDeviceBits).setOverrunNs(in.overrunNs);
         for (int i = 0; i < 3; i++) {
             out.addDeltaAngleRad(in.deltaAngleRad[i]);
             out.addDeltaVelocityMps(in.deltaVelocityMps[i]);

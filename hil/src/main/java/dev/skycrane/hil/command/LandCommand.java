@@ -1,5 +1,8 @@
 package dev.skycrane.hil.command;
 
+import dev.skycrane.hil.fault.Fault;
+import dev.skycrane.hil.fault.FaultInjection;
+import dev.skycrane.hil.fault.FaultKind;
 import dev.skycrane.hil.landing.Landing;
 import dev.skycrane.hil.landing.LandingOptions;
 import dev.skycrane.hil.landing.Pace;
@@ -8,6 +11,7 @@ import dev.skycrane.hil.scenario.ScenarioReader;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +38,10 @@ public final class LandCommand implements Callable<Integer> {
     private String broker;
     @Option(names = "--no-ground", description = "Fly without bus and station.")
     private boolean noGround;
+    @Option(names = "--fault", paramLabel = "NAME@TIME", description = {
+        "Inject a fault, TIME in seconds after entry interface; may be given more than once.", "Names: "
+                + FaultKind.ALL_LABELS})
+    private List<String> faults = List.of();
     @Option(names = "--headless", description = "No live display, only the result.")
     private boolean headless;
 
@@ -44,8 +52,15 @@ public final class LandCommand implements Callable<Integer> {
         }
         Scenario chosen = ScenarioReader.read(scenario);
         if (map != null) chosen = chosen.withText("site.map", map.toString());
+        for (String fault : faults)
+            chosen = chosen.withText(FaultInjection.LIST, joined(chosen.texts().get(FaultInjection.LIST), fault));
         LandingOptions options = new LandingOptions(chosen, seed, Pace.parse(pace), record, report, broker, !noGround,
                 headless);
         return new Landing(options, System.out).fly() ? CommandProgram.DONE : CommandProgram.FAILED;
+    }
+
+    private static String joined(String list, String fault) {
+        String one = Fault.parse(fault).toString();
+        return list == null || list.isBlank() ? one : list + ", " + one;
     }
 }

@@ -13,6 +13,7 @@ import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.trn.VisionComputer;
 import dev.skycrane.flight.trn.VisionWarmUp;
 import dev.skycrane.flight.vehicle.PlanetModel;
+import dev.skycrane.hil.fault.FaultInjection;
 import dev.skycrane.hil.plant.Plant;
 import dev.skycrane.hil.plant.SiteMapTerrain;
 import dev.skycrane.hil.plant.Truth;
@@ -26,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Plant, sensors, vision and flight software in lock-step: per tick the sensors sample the truth, the flight software answers,
+ * Plant, sensors, vision and flight software in lock-step: per tick the sensors sample the truth, faults come in at their ports, the flight software answers,
  * the cameras expose, the plant moves on. What it computes is a function of parameters, map and seed alone.
  *
  * <p>Called by one thread. Watchers look at it between steps.
@@ -39,6 +40,7 @@ final class ClosedLoop implements AutoCloseable {
     private final FlightSoftware flight;
     private final Plant plant;
     private final SensorSuite sensors;
+    private final FaultInjection faults;
     private final CameraBay cameras;
     private final ExecutorService painters = Executors.newFixedThreadPool(PAINTERS, work -> {
         Thread t = new Thread(work, "painter");
@@ -66,6 +68,7 @@ final class ClosedLoop implements AutoCloseable {
         SiteMapTerrain terrain = new SiteMapTerrain(map);
         plant = new Plant(p, planet, terrain, seed);
         sensors = new SensorSuite(p, terrain, seed);
+        faults = new FaultInjection(p);
         flight = new FlightSoftware(p, map);
         new EntryKnowledge(p, seed).initialise(plant.truth(), flight.navigator());
         log = new LandingLog(planet, map);
@@ -84,14 +87,17 @@ final class ClosedLoop implements AutoCloseable {
         Truth truth = plant.truth();
         sensors.sample(truth, in);
         cameras.answer(truth.tick, in.vision);
+        faults.sense(truth, in);
         timing.begin();
         flight.step(in, out);
         timing.end();
+        faults.observe(flight.events(), in.tick);
         log.observe(truth, flight, out, plant.lineStretchS());
-        if (out.triggers(CameraId.LCAM)) cameras.expose(out.vision, truth);
-        video.expose(out.cameraTriggerBits, truth);
+        int answering = faults.answering(out.cameraTriggerBits, in.tick);
+        if ((answering & CameraId.LCAM.bit()) != 0) cameras.expose(out.vision, truth);
+        video.expose(answering, truth);
         over = out.missionOver || truth.outcome == Truth.Outcome.CRASHED || truth.tick >= lastTick;
-        if (!over) plant.step(out);
+        if (!over) plant.step(faults.command(plant, out));
     }
 
     /** Who takes the pictures, on other threads; to be set before the first step. */
@@ -108,6 +114,11 @@ final class ClosedLoop implements AutoCloseable {
     void finish() {
         cameras.finish();
         video.finish();
+    }
+
+    /** What was injected and what became of it. */
+    FaultInjection faults() {
+        return faults;
     }
 
     boolean isOver() {

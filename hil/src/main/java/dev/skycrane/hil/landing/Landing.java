@@ -29,7 +29,7 @@ public final class Landing {
     /**
      * Flies.
      *
-     * @return whether the landing is inside the scenario's limits
+     * @return whether the landing is inside the scenario's limits and every injected fault is confirmed
      * @throws dev.skycrane.proto.InputException for input that cannot be accepted; nothing has been written then
      */
     public boolean fly() throws IOException, InterruptedException {
@@ -58,6 +58,7 @@ public final class Landing {
     private boolean fly(ClosedLoop loop, GroundSide ground, ParameterTable parameters)
             throws IOException, InterruptedException {
         if (ground != null) ground.connect(loop, parameters);
+        loop.faults().onReport(line -> terminal.println("  " + line));
         loop.warmUp();
         Pacer pacer = new Pacer(options.pace(), Pacer.SYSTEM, () -> ground != null && ground.isNearlyFull());
         long beginNs = System.nanoTime();
@@ -72,7 +73,7 @@ public final class Landing {
         LandingReport report = report(loop, ground, wallSeconds);
         if (options.report() != null) ReportWriter.write(report, options.report());
         print(report, ground, pacer);
-        return new LandingLimits(parameters).hold(report);
+        return report.valid() && new LandingLimits(parameters).hold(report);
     }
 
     private LandingReport report(ClosedLoop loop, GroundSide ground, double wallSeconds) {
@@ -83,7 +84,7 @@ public final class Landing {
                 Tick.toSeconds(ticks) / wallSeconds, loop.outcome(), log.touchdown(),
                 log.events().ordered(), log.events().bankReversals(), log.peak(), log.parachute(), log.trn(),
                 ground == null ? Map.of() : ground.bus(), ground == null ? Map.of() : ground.images(), loop.timing(),
-                log.asFlown());
+                log.asFlown(), loop.faults().records(), loop.faults().confirmed());
     }
 
     private void print(LandingReport report, GroundSide ground, Pacer pacer) {
@@ -92,6 +93,9 @@ public final class Landing {
         terminal.printf(Locale.ROOT, "  %s, scenario %s, seed %d, digest %s, %.0f s flown in %.1f s%n",
                 report.outcome(), report.scenario(), report.seed(), report.digest(), report.ticks() / 64.0,
                 report.wallSeconds());
+        report.faults().forEach(f -> terminal.printf(Locale.ROOT, "  fault %s: %s; %s%n", f.name(),
+                f.confirmed() ? "confirmed" : f.injected() ? "NOT NOTICED" : "WITHOUT EFFECT", f.evidence()));
+        if (!report.valid()) terminal.println("  the run is INVALID: not every fault is confirmed");
         if (pacer.lateTicks() > 0) {
             terminal.printf(Locale.ROOT, "  %d ticks began late, %d times the time line was moved%n", pacer.lateTicks(),
                     pacer.rebases());

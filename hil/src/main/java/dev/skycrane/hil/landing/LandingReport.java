@@ -1,5 +1,6 @@
 package dev.skycrane.hil.landing;
 
+import dev.skycrane.hil.fault.FaultRecord;
 import java.util.List;
 import java.util.Map;
 
@@ -13,12 +14,14 @@ import java.util.Map;
  * @param outcome {@code landed}, {@code crashed} or {@code aborted}
  * @param events the mission's events in flown order, each once
  * @param asFlown the acceptance table, every row
+ * @param faults what was injected, in the order asked for
+ * @param valid whether every fault had an effect and was noticed
  * @param bankReversals every bank reversal, also those after the first
  */
 public record LandingReport(String scenario, long seed, String digest, long ticks, double wallSeconds,
         double realTimeFactor, String outcome, Touchdown touchdown, List<Event> events, List<Event> bankReversals,
         Peak peak, Parachute parachute, Trn trn, Map<String, Bus> bus, Map<String, Images> images, Timing timing,
-        List<AsFlown> asFlown) {
+        List<AsFlown> asFlown, List<FaultRecord> faults, boolean valid) {
 
     /**
      * The rover's first contact with the ground.

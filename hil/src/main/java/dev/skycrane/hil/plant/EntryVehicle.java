@@ -322,6 +322,10 @@ final class EntryVehicle {
     }
 
     /** Mortar to line stretch, s; NaN before. */
+    boolean delayInflation(double delayS) {
+        return parachute.delay(delayS);
+    }
+
     double lineStretchS() {
         return parachute.lineStretchS();
     }

@@ -26,6 +26,7 @@ final class Parachute {
 
     private boolean stretched;
     private double stretchS;
+    private double delayS;
     private final Vec3 line = new Vec3();
     private final Vec3 flow = new Vec3();
     private final Vec3 side = new Vec3();
@@ -51,7 +52,7 @@ final class Parachute {
     /** Drag area as a fraction of the steady one, at a time since the mortar, s. */
     private double areaFraction(double sinceMortarS) {
         if (!stretched) return 0;
-        double t = sinceMortarS - stretchS;
+        double t = sinceMortarS - stretchS - delayS;
         if (t < model.inflationS) {
             double x = Math.max(0, t / model.inflationS);
             return x * x;
@@ -71,6 +72,13 @@ final class Parachute {
             stretched = true;
             stretchS = sinceMortarS;
         }
+    }
+
+    /** Lets inflation begin this much after line stretch. @return false once the lines are stretched */
+    boolean delay(double seconds) {
+        if (stretched) return false;
+        delayS = seconds;
+        return true;
     }
 
     double lineStretchS() {

@@ -114,6 +114,11 @@ public final class Plant {
         return powered.judge().crash();
     }
 
+    /** Lets the canopy inflate this much later after line stretch, s. @return false when that has begun, and nothing changes */
+    public boolean delayInflation(double delayS) {
+        return entry.delayInflation(delayS);
+    }
+
     /** Mortar to line stretch, s; NaN before. */
     public double lineStretchS() {
         return entry.lineStretchS();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -18,7 +19,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads scenario files: a YAML 1.2 mapping whose nested mappings are flattened with dots ({@code nav: {gate: 3}} is
- * {@code nav.gate}). A leaf is a number, a list of numbers, a flag or a text. Duplicate keys, aliases, tags and files above
+ * {@code nav.gate}). A leaf is a number, a list of numbers, a flag, a text, or a list of texts, which are joined with commas. Duplicate keys, aliases, tags and files above
  * {@value #MAX_BYTES} bytes are refused; whether a name is known and its value in range is for the parameter table
  * to say.
  */
@@ -101,6 +102,9 @@ public final class ScenarioReader {
         if (numbers.containsKey(name) || texts.containsKey(name)) throw bad(name, value, "to be given once");
         if (value instanceof String text) {
             texts.put(name, text);
+        } else if (value instanceof List<?> list && !list.isEmpty()
+                && list.stream().allMatch(String.class::isInstance)) {
+            texts.put(name, list.stream().map(String.class::cast).collect(Collectors.joining(", ")));
         } else if (value instanceof List<?> list) {
             numbers.put(name, list.stream().mapToDouble(v -> number(name, v)).toArray());
         } else {

@@ -1,7 +1,6 @@
 package dev.skycrane.hil.sensor;
 
 import dev.skycrane.hil.noise.NoiseSource;
-import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Tick;
@@ -20,9 +19,6 @@ final class ImuModel {
 
     private final Triad gyro;
     private final Triad accelerometer;
-    private final int dropoutBits;
-    private final double dropoutStartS;
-    private final double dropoutEndS;
 
     ImuModel(ParameterTable p, long seed) {
         gyro = new Triad(new NoiseSource(seed, "sensor.imu.gyro"),
@@ -42,19 +38,10 @@ final class ImuModel {
                 p.scalar("sensor.imu.accelMisalignmentRad", "rad", 1e-4, 0, 0.1, "1-sigma of a misalignment"),
                 p.scalar("sensor.imu.accelRandomWalkMpsprs", "m/s/sqrt(s)", 3e-4, 0, 1, "velocity random walk"),
                 p.scalar("sensor.imu.accelCountMps", "m/s", 5e-5, 0, 0.1, "velocity of one count, 0 for none"));
-        dropoutBits = p.integer("sensor.imu.dropoutBits", "1", 0, 0, ALL_VALID,
-                "axes that drop out: bits 0-2 gyro, 3-5 accelerometer");
-        dropoutStartS = p.scalar("sensor.imu.dropoutStartS", "s", 0, 0, 3600, "start of the dropout");
-        double durationS = p.scalar("sensor.imu.dropoutS", "s", 0, 0, 3600, "length of the dropout");
-        if (dropoutBits != 0 && durationS == 0) {
-            throw new ParameterException("sensor.imu.dropoutS", "0", "more than 0 with sensor.imu.dropoutBits set");
-        }
-        dropoutEndS = dropoutStartS + durationS;
     }
 
     void sample(Truth truth, SensorFrame out) {
-        double timeS = Tick.toSeconds(truth.tick);
-        out.imuValidBits = timeS >= dropoutStartS && timeS < dropoutEndS ? ALL_VALID & ~dropoutBits : ALL_VALID;
+        out.imuValidBits = ALL_VALID;
         gyro.sample(truth.deltaAngleRad, out.deltaAngleRad);
         accelerometer.sample(truth.deltaVelocityMps, out.deltaVelocityMps);
     }

@@ -4,7 +4,6 @@ import dev.skycrane.hil.noise.NoiseSource;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Switch;
-import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.vehicle.RadarGeometry;
 import dev.skycrane.hil.plant.Terrain;
@@ -37,8 +36,6 @@ final class RadarModel {
     private final double plumeChance;
     private final double plumeSigmaMps;
     private final int roverBlockedBits;
-    private final int deadBeamBits;
-    private final double deadFromS;
     private final double[] rangeScale = new double[BEAMS];
     private final double[] velocityScale = new double[BEAMS];
 
@@ -82,8 +79,6 @@ final class RadarModel {
         plumeChance = p.scalar("sensor.radar.plumeChance", "1", 0.03, 0, 1, "share of velocities disturbed there");
         plumeSigmaMps = p.scalar("sensor.radar.plumeSigmaMps", "m/s", 3, 0, 50, "1-sigma of such a disturbance");
         roverBlockedBits = p.integer("sensor.radar.roverBlockedBits", "1", 1, 0, 63, "beams the hanging rover blocks");
-        deadBeamBits = p.integer("sensor.radar.deadBeamBits", "1", 0, 0, 63, "beams that fail");
-        deadFromS = p.scalar("sensor.radar.deadFromS", "s", 0, 0, 3600, "time of that failure");
         for (int i = 0; i < BEAMS; i++) {
             rangeScale[i] = 1 + rangeBias * noise.gaussianWithin(3);
             velocityScale[i] = 1 + velocityBias * noise.gaussianWithin(3);
@@ -132,8 +127,7 @@ final class RadarModel {
 
     private boolean listening(Truth truth, int b) {
         if ((truth.switchBits & Switch.HEAT_SHIELD_SEPARATED.bit()) == 0) return false;
-        if (truth.roverOnBridle && (roverBlockedBits & 1 << b) != 0) return false;
-        return (deadBeamBits & 1 << b) == 0 || Tick.toSeconds(truth.tick) < deadFromS;
+        return !truth.roverOnBridle || (roverBlockedBits & 1 << b) == 0;
     }
 
     private static boolean burning(Truth truth) {

@@ -112,6 +112,21 @@ final class RefusalTest {
     }
 
     @Test
+    void faultsThatDoNotExistAreRefusedNamingTheNearest() throws IOException {
+        String line = refusal("land", "--fault", "radarLos@300", "--report", report().toString());
+        assertTrue(
+                line.startsWith("error: fault: name=radarLos, expected one of ")
+                        && line.endsWith("nearest is radarLoss"),
+                line);
+        line = refusal("land", "--scenario", scenario("{scenario: {faults: [radarLoss@300, imuDropot@1]}}").toString(),
+                "--report", report().toString());
+        assertTrue(line.endsWith("nearest is imuDropout"), line);
+        assertEquals("error: fault radarLoss: time=late, expected seconds after entry interface, 0 to 100000",
+                refusal("land", "--fault", "radarLoss@late"));
+        assertFalse(Files.exists(report()));
+    }
+
+    @Test
     void optionsThatExcludeEachOtherAreRefused() {
         assertEquals("error: usage: --no-ground=true, expected neither --record nor --broker beside it",
                 refusal("land", "--no-ground", "--record", "a.mcap"));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.proto.InputException;
+import dev.skycrane.hil.fault.FaultRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ final class LandingReportTest {
                 new LandingReport.Trn(20, 5, 90, null, 3.0, 8, 20),
                 Map.of("rover", new LandingReport.Bus(1, 2, 1, 0, 0, 0)),
                 Map.of("lcam", new LandingReport.Images(1, 1, 0, 0)), new LandingReport.Timing(1, 2, 3, 0, 0),
-                List.of(new AsFlown(3, "peak deceleration, g", "hard", 10.69, "+/-0.7", 10.7, true)));
+                List.of(new AsFlown(3, "peak deceleration, g", "hard", 10.69, "+/-0.7", 10.7, true)),
+                List.of(new FaultRecord("radarLoss", 300, true, 367.1, true, 369.5, "radar silent")), true);
     }
 
     private static List<String> keys(JsonNode node) {
@@ -47,7 +49,8 @@ final class LandingReportTest {
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertEquals(
                 List.of("scenario", "seed", "digest", "ticks", "wallSeconds", "realTimeFactor", "outcome", "touchdown",
-                        "events", "bankReversals", "peak", "parachute", "trn", "bus", "images", "timing", "asFlown"),
+                        "events", "bankReversals", "peak", "parachute", "trn", "bus", "images", "timing", "asFlown",
+                        "faults", "valid"),
                 keys(json));
         assertEquals(List.of("timeS", "latDeg", "lonDeg", "verticalMps", "horizontalMps", "errorToTargetM", "safeCell",
                 "propellantKg"), keys(json.get("touchdown")));

@@ -12,6 +12,7 @@ import dev.skycrane.flight.core.VisionRequest;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.trn.SiteMap;
+import dev.skycrane.hil.fault.FaultInjection;
 import dev.skycrane.hil.noise.NoiseSource;
 import dev.skycrane.hil.sensor.EntryKnowledge;
 import dev.skycrane.hil.sensor.SensorSuite;
@@ -49,8 +50,15 @@ final class WholeDescent {
     double passed5800S = Double.NaN;
     double passed2350S = Double.NaN;
     long ticks;
+    /** Of the rover's wheels with the ground: velocity down and across, m/s; distance to the selected target, m. */
+    double contactDownMps = Double.NaN;
+    double contactAcrossMps = Double.NaN;
+    double contactToTargetM = Double.NaN;
+    private boolean contact;
+    private final Vec3 roverRate = new Vec3();
     /** Allocated on the flight thread by flight steps after the first second. */
     long allocatedBytes;
+    final FaultInjection faults;
     private final SensorSuite sensors;
     private final NoiseSource fixNoise;
     private final SensorFrame in = new SensorFrame();
@@ -62,10 +70,15 @@ final class WholeDescent {
     private double aglBeforeM = Double.MAX_VALUE;
 
     WholeDescent(Map<String, double[]> overrides, long seed) {
-        ParameterTable p = new ParameterTable(overrides, Map.of());
+        this(overrides, Map.of(), seed);
+    }
+
+    WholeDescent(Map<String, double[]> overrides, Map<String, String> texts, long seed) {
+        ParameterTable p = new ParameterTable(overrides, texts);
         flight = new FlightSoftware(p, levelGround());
         Terrain ground = r -> flight.planet().siteRadiusM;
         plant = new Plant(p, flight.planet(), ground, seed);
+        faults = new FaultInjection(p);
         sensors = new SensorSuite(p, ground, seed);
         new EntryKnowledge(p, seed).initialise(plant.truth(), flight.navigator());
         fixNoise = new NoiseSource(seed, "test.fix");
@@ -92,12 +105,15 @@ final class WholeDescent {
         in.vision.clear();
         if (in.tick == pendingDueTick) in.vision.copyFrom(pending);
         long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
+        faults.sense(truth, in);
         flight.step(in, out);
+        faults.observe(flight.events(), in.tick);
         if (ticks >= START_UP_TICKS) allocatedBytes += THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
         if (out.vision.mode != VisionRequest.Mode.NONE) answer(out.vision);
         watch();
+        watchContact();
         note();
-        plant.step(out);
+        plant.step(faults.command(plant, out));
         ticks++;
         return !out.missionOver;
     }
@@ -127,6 +143,18 @@ final class WholeDescent {
         if (aglBeforeM > 5800 && truth.altitudeAglM <= 5800) passed5800S = Tick.toSeconds(truth.tick);
         if (aglBeforeM > 2350 && truth.altitudeAglM <= 2350) passed2350S = Tick.toSeconds(truth.tick);
         aglBeforeM = truth.altitudeAglM;
+    }
+
+    /** The rover's velocity in the tick before its wheels touch for the first time. */
+    private void watchContact() {
+        if (truth.wheelsOnGround && !contact) {
+            contact = true;
+            contactDownMps = -roverRate.z;
+            contactAcrossMps = Math.sqrt(roverRate.x * roverRate.x + roverRate.y * roverRate.y);
+            flight.navigator().target().position(truth.roverRMcmfM, enu);
+            contactToTargetM = Math.sqrt(enu.x * enu.x + enu.y * enu.y);
+        }
+        site.vector(truth.roverVMcmfMps, roverRate);
     }
 
     private void note() {

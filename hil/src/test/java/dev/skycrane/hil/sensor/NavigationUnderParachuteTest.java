@@ -16,6 +16,7 @@ import dev.skycrane.flight.vehicle.AtmosphereModel;
 import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.nav.Navigator;
 import dev.skycrane.flight.vehicle.PlanetModel;
+import dev.skycrane.hil.fault.FaultInjection;
 import dev.skycrane.hil.plant.Terrain;
 import dev.skycrane.hil.plant.Truth;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class NavigationUnderParachuteTest {
         final PlanetModel planet;
         final DescentPath path;
         final SensorSuite sensors;
+        final FaultInjection faults;
         final EventBuffer events = new EventBuffer();
         final Navigator navigator;
         final NavState nav = new NavState();
@@ -41,7 +43,12 @@ final class NavigationUnderParachuteTest {
         final Map<EventId, Integer> seen = new TreeMap<>();
 
         Flight(long seed, Map<String, double[]> overrides) {
-            ParameterTable p = new ParameterTable(overrides, Map.of());
+            this(seed, overrides, "");
+        }
+
+        Flight(long seed, Map<String, double[]> overrides, String injected) {
+            ParameterTable p = new ParameterTable(overrides, Map.of(FaultInjection.LIST, injected));
+            faults = new FaultInjection(p);
             planet = new PlanetModel(p);
             EnuFrame site = planet.siteFrame();
             Terrain terrain = r -> planet.siteRadiusM + DescentPath.reliefM(site.position(r, new Vec3()));
@@ -59,6 +66,7 @@ final class NavigationUnderParachuteTest {
                 sensors.sample(path.truth(), frame);
                 frame.vision.clear();
                 if (fixOrNull != null && i == 64) frame.vision.copyFrom(fixOrNull);
+                faults.sense(path.truth(), frame);
                 navigator.step(frame, nav);
                 for (int k = 0; k < events.size(); k++)
                     seen.merge(events.id(k), 1, Integer::sum);
@@ -183,9 +191,9 @@ final class NavigationUnderParachuteTest {
 
     @Test
     void aDroppedGyroAxisIsCoastedAndTheRadarHealsIt() {
-        Flight f = new Flight(7, Map.of("sensor.imu.dropoutBits", new double[]{2}, "sensor.imu.dropoutStartS",
-                new double[]{30}, "sensor.imu.dropoutS", new double[]{0.5}));
+        Flight f = new Flight(7, Map.of("scenario.fault.imuDropout.durationS", new double[]{0.5}), "imuDropout@30");
         f.run(60, null);
+        assertTrue(f.faults.records().get(0).injected());
         assertEquals(0, f.velocityErrorMps(), 0.6);
         assertEquals(0, f.heightErrorM(), 0.03 * f.path.truth().altitudeAglM);
     }
