@@ -1,5 +1,6 @@
 package dev.skycrane.flight.control;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.ParameterTable;
@@ -42,7 +43,7 @@ public final class EntryControl {
         jets = new RcsAllocator(rcs, new Vec3());
         inertia = vehicle.inertiaKgM2;
         double trim = aero.trimAngleRad(HYPERSONIC_MACH, vehicle.centreOffsetM);
-        trimFlow.set(StrictMath.sin(trim), 0, StrictMath.cos(trim));
+        trimFlow.set(Trig.sin(trim), 0, Trig.cos(trim));
         bankGainPerS = p.scalar("control.entry.bankGainPerS", "1/s", 0.5, 0.01, 20, "bank rate per bank error");
         bankRateRadps = Math.toRadians(
                 p.scalar("control.entry.bankRateDegps", "deg/s", 15, 0.1, 90, "largest bank rate"));

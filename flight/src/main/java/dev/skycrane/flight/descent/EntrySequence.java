@@ -1,5 +1,6 @@
 package dev.skycrane.flight.descent;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
@@ -132,7 +133,7 @@ public final class EntrySequence {
 
     /** Ground distance that straighten-up will cover. */
     private double aheadM(NavState nav) {
-        double level = StrictMath.cos(nav.flightPathAngleRad);
+        double level = Trig.cos(nav.flightPathAngleRad);
         double alongM = nav.speedMps * sufrS - 0.5 * nav.dragMps2 * sufrS * sufrS;
         return Math.max(0, alongM) * level;
     }

@@ -16,10 +16,17 @@ public final class EnuFrame {
 
     /** Moves the origin. */
     public EnuFrame set(double latRad, double lonRad, double radiusM) {
-        double sinLat = StrictMath.sin(latRad);
-        double cosLat = StrictMath.cos(latRad);
-        double sinLon = StrictMath.sin(lonRad);
-        double cosLon = StrictMath.cos(lonRad);
+        return set(Trig.sin(latRad), Trig.cos(latRad), Trig.sin(lonRad), Trig.cos(lonRad), radiusM);
+    }
+
+    /** Moves the origin to a point, which must not be on the polar axis. */
+    public EnuFrame set(Vec3 rMcmfM) {
+        double axisM = Math.sqrt(rMcmfM.x * rMcmfM.x + rMcmfM.y * rMcmfM.y);
+        double radiusM = rMcmfM.norm();
+        return set(rMcmfM.z / radiusM, axisM / radiusM, rMcmfM.y / axisM, rMcmfM.x / axisM, radiusM);
+    }
+
+    private EnuFrame set(double sinLat, double cosLat, double sinLon, double cosLon, double radiusM) {
         east.set(-sinLon, cosLon, 0);
         north.set(-sinLat * cosLon, -sinLat * sinLon, cosLat);
         up.set(cosLat * cosLon, cosLat * sinLon, sinLat);
@@ -27,12 +34,6 @@ public final class EnuFrame {
         qEnuFromMcmf.fromAxes(east, north, up);
         qEnuFromMcmf.inverse(qEnuFromMcmf);
         return this;
-    }
-
-    /** Moves the origin to a point, which must not be on the polar axis. */
-    public EnuFrame set(Vec3 rMcmfM) {
-        double radiusM = rMcmfM.norm();
-        return set(StrictMath.asin(rMcmfM.z / radiusM), StrictMath.atan2(rMcmfM.y, rMcmfM.x), radiusM);
     }
 
     /** Position relative to the origin, m; {@code outEnuM} may be {@code rMcmfM}. */

@@ -50,8 +50,8 @@ public final class Quat {
 
     /** this = rotation by {@code angleRad} about the unit axis (ux, uy, uz). */
     public Quat fromAxisAngle(double ux, double uy, double uz, double angleRad) {
-        double s = StrictMath.sin(0.5 * angleRad);
-        return set(StrictMath.cos(0.5 * angleRad), s * ux, s * uy, s * uz);
+        double s = Trig.sin(0.5 * angleRad);
+        return set(Trig.cos(0.5 * angleRad), s * ux, s * uy, s * uz);
     }
 
     /** this = exponential of the rotation vector (rad). */

@@ -1,5 +1,6 @@
 package dev.skycrane.flight.guidance;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.ChannelBuffer;
 import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.EventBuffer;
@@ -134,7 +135,7 @@ public final class EntryGuidance {
     }
 
     private void rangeControl(NavState nav) {
-        double climbMps = nav.speedMps * StrictMath.sin(nav.flightPathAngleRad);
+        double climbMps = nav.speedMps * Trig.sin(nav.flightPathAngleRad);
         reference.lookup(nav.speedMps);
         rangePredictedM = reference.refRangeM + reference.refRangePerClimb * (climbMps - reference.refClimbMps)
                 + reference.refRangePerDrag * (nav.dragMps2 - reference.refDragMps2);

@@ -1,5 +1,6 @@
 package dev.skycrane.flight.guidance;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.vehicle.AeroTables;
@@ -84,7 +85,7 @@ public final class EntryReference {
                     Math.max(2, bankSpeedMps.length) + " numbers");
         }
         for (int i = 0; i < bankCosine.length; i++)
-            bankCosine[i] = StrictMath.cos(Math.toRadians(bankCosine[i]));
+            bankCosine[i] = Trig.cos(Math.toRadians(bankCosine[i]));
         straightenSpeedMps = p.scalar("guidance.entry.referenceStraightenMps", "m/s", 465, 100, 2000,
                 "speed below which the reference flies without lift");
         deploySpeedMps = p.scalar("guidance.entry.referenceDeployMps", "m/s", 409, 50, 2000,
@@ -99,7 +100,7 @@ public final class EntryReference {
                 "radius of the reference at entry interface");
         double azimuthRad = Math.toRadians(p.scalar("guidance.entry.referenceAzimuthDeg", "deg", 111, -180, 360,
                 "mean azimuth of the reference, for the Coriolis term"));
-        turnRadps = 2 * planet.rotationRadps * StrictMath.cos(planet.siteLatRad) * StrictMath.sin(azimuthRad);
+        turnRadps = 2 * planet.rotationRadps * Trig.cos(planet.siteLatRad) * Trig.sin(azimuthRad);
         tabulate(startSpeedMps, startPathRad, startRadiusM - planet.areoidRadiusM);
     }
 
@@ -146,7 +147,7 @@ public final class EntryReference {
             slope(at);
             dragMps2[i] = drag;
             liftFraction[i] = liftOverDrag * cosine(node[0]);
-            climbMps[i] = node[0] * StrictMath.sin(node[1]);
+            climbMps[i] = node[0] * Trig.sin(node[1]);
         }
         double endRangeM = flownRangeM;
         for (int i = 0; i < NODES; i++)
@@ -165,7 +166,7 @@ public final class EntryReference {
         rangePerDrag[i] = (fly(high, 0, 0, null) - fly(low, 0, 0, null)) / (dragHigh - dragLow);
         double[] up = {node[0], node[1] + PATH_STEP_RAD, node[2], 0};
         double[] down = {node[0], node[1] - PATH_STEP_RAD, node[2], 0};
-        double climbStep = node[0] * (StrictMath.sin(up[1]) - StrictMath.sin(down[1]));
+        double climbStep = node[0] * (Trig.sin(up[1]) - Trig.sin(down[1]));
         rangePerClimb[i] = (fly(up, 0, 0, null) - fly(down, 0, 0, null)) / climbStep;
         double[] same = {node[0], node[1], node[2], 0};
         rangePerLift[i] = (fly(same, LIFT_STEP, 0, null) - fly(same, -LIFT_STEP, 0, null)) / (2 * LIFT_STEP);
@@ -234,8 +235,8 @@ public final class EntryReference {
     /** Planar motion over a rotating sphere (Vinh, Hypersonic and Planetary Entry Flight Mechanics, chapter 2). */
     private void slope(double[] x) {
         double v = x[0];
-        double sin = StrictMath.sin(x[1]);
-        double cos = StrictMath.cos(x[1]);
+        double sin = Trig.sin(x[1]);
+        double cos = Trig.cos(x[1]);
         double r = planet.areoidRadiusM + x[2];
         double g = planet.gmM3ps2 / (r * r);
         double mach = v / air.soundSpeedMps(x[2]);

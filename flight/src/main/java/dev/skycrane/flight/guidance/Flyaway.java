@@ -1,5 +1,6 @@
 package dev.skycrane.flight.guidance;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.geometry.Vec3;
 
@@ -39,13 +40,13 @@ final class Flyaway {
     void thrust(double seconds, Vec3 awayEnu, Vec3 outThrust, Vec3 outRate) {
         double s = Math.max(0, Math.min(1, (seconds - verticalS) / pitchS));
         double tilt = s * tiltRad;
-        outThrust.set(awayEnu).scale(thrustMps2 * StrictMath.sin(tilt));
-        outThrust.z = thrustMps2 * StrictMath.cos(tilt);
+        outThrust.set(awayEnu).scale(thrustMps2 * Trig.sin(tilt));
+        outThrust.z = thrustMps2 * Trig.cos(tilt);
         outRate.zero();
         if (s > 0 && s < 1) {
             double rate = tiltRad / pitchS * thrustMps2;
-            outRate.set(awayEnu).scale(rate * StrictMath.cos(tilt));
-            outRate.z = -rate * StrictMath.sin(tilt);
+            outRate.set(awayEnu).scale(rate * Trig.cos(tilt));
+            outRate.z = -rate * Trig.sin(tilt);
         }
     }
 }

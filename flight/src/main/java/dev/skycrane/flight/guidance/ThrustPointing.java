@@ -1,5 +1,6 @@
 package dev.skycrane.flight.guidance;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.nav.NavState;
 
@@ -38,7 +39,7 @@ final class ThrustPointing {
     double point(Vec3 specificThrust, Vec3 rate, double tiltLimitRad, GuidanceCommand out) {
         double upMps2 = Math.max(specificThrust.z, 0.1);
         double across = Math.sqrt(specificThrust.x * specificThrust.x + specificThrust.y * specificThrust.y);
-        double most = upMps2 * StrictMath.tan(tiltLimitRad);
+        double most = upMps2 * Trig.sin(tiltLimitRad) / Trig.cos(tiltLimitRad);
         double k = across > most ? most / across : 1;
         thrustDirection.set(k * specificThrust.x, k * specificThrust.y, upMps2);
         double magnitude = thrustDirection.norm();

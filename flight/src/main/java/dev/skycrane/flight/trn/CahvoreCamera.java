@@ -1,5 +1,6 @@
 package dev.skycrane.flight.trn;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.geometry.Vec3;
 
 /**
@@ -95,8 +96,8 @@ public final class CahvoreCamera implements CameraModel {
         if (theta < AXIS_RAD) return theta;
         if (theta > 2 * MAX_THETA_RAD) return -1;
         for (int i = 0; i < ITERATIONS; i++) {
-            double sin = StrictMath.sin(theta);
-            double cos = StrictMath.cos(theta);
+            double sin = Trig.sin(theta);
+            double cos = Trig.cos(theta);
             double t2 = theta * theta;
             double pupil = e.x + t2 * (e.y + t2 * e.z);
             double slope = zeta * cos + lambda * sin - (1 - cos) * pupil
@@ -127,8 +128,8 @@ public final class CahvoreCamera implements CameraModel {
         double lambda = Math.sqrt(lx * lx + ly * ly + lz * lz);
         double theta = undistort(lambda / zeta);
         if (theta < AXIS_RAD) return ray.set(o);
-        double across = StrictMath.sin(theta) / lambda;
-        double along = StrictMath.cos(theta);
+        double across = Trig.sin(theta) / lambda;
+        double along = Trig.cos(theta);
         return ray.set(along * o.x + across * lx, along * o.y + across * ly, along * o.z + across * lz).normalize();
     }
 

@@ -1,5 +1,7 @@
 package dev.skycrane.flight.trn;
 
+import dev.skycrane.flight.geometry.Trig;
+
 /**
  * Map of a landing site in memory: appearance and elevation on north-up square grids of a local equirectangular projection,
  * {@code east = referenceRadiusM * cos(centreLatRad) * (lon - centreLonRad)}, {@code north = referenceRadiusM * (lat - centreLatRad)},
@@ -101,7 +103,7 @@ public final class SiteMap {
         double d = lonRad - centreLonRad;
         if (d > Math.PI) d -= 2 * Math.PI;
         if (d < -Math.PI) d += 2 * Math.PI;
-        return referenceRadiusM * StrictMath.cos(centreLatRad) * d;
+        return referenceRadiusM * Trig.cos(centreLatRad) * d;
     }
 
     public double northM(double latRad) {
@@ -109,7 +111,7 @@ public final class SiteMap {
     }
 
     public double lonRad(double eastM) {
-        return centreLonRad + eastM / (referenceRadiusM * StrictMath.cos(centreLatRad));
+        return centreLonRad + eastM / (referenceRadiusM * Trig.cos(centreLatRad));
     }
 
     public double latRad(double northM) {

@@ -1,5 +1,6 @@
 package dev.skycrane.flight.vehicle;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.core.ParameterTable;
 
@@ -85,7 +86,7 @@ public final class AeroTables {
         double a = angleRad[angleRad.length - 1];
         for (int i = 0; i < 6; i++) {
             lookup(machNumber, a);
-            double axial = drag * StrictMath.cos(a) + lift * StrictMath.sin(a);
+            double axial = drag * Trig.cos(a) + lift * Trig.sin(a);
             a *= axial * offsetM / (restoring * diameterM);
         }
         lookup(machNumber, a);
