@@ -7,8 +7,8 @@ import dev.skycrane.flight.vehicle.RcsModel;
 
 /**
  * Turns a torque request into thruster on-times: least squares over on-times from 0 to 1 by projected coordinate descent with a
- * fixed number of sweeps (Franc, Hlavac, Navara 2005, doi 10.1007/11556121_50), so that the work and the answer are the same
- * every time. A small penalty on the on-times keeps opposed thrusters from burning together.
+ * bounded number of sweeps (Franc, Hlavac, Navara 2005, doi 10.1007/11556121_50). A sweep that changes nothing is the last, as all further ones
+ * would be the same. A small penalty on the on-times keeps opposed thrusters from burning together.
  */
 public final class RcsAllocator {
     private static final int N = ActuatorFrame.RCS_COUNT;
@@ -21,7 +21,6 @@ public final class RcsAllocator {
     private final double penalty;
     private final double shortestDuty;
     private final double[] duty = new double[N];
-    private final Vec3 residual = new Vec3();
 
     /** @param centreM centre of mass, body axes, m */
     public RcsAllocator(RcsModel rcs, Vec3 centreM) {
@@ -39,19 +38,37 @@ public final class RcsAllocator {
 
     /** On-times for a torque, body axes, N m; too short ones are left out. Writes all of {@code out.rcsDuty}. */
     public void allocate(double tx, double ty, double tz, ActuatorFrame out) {
-        residual.set(tx, ty, tz);
         for (int i = 0; i < N; i++)
             duty[i] = 0;
-        for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            for (int i = 0; i < N; i++) {
-                double step = (torqueNm[i].dot(residual) - penalty * duty[i]) / curvature[i];
-                double next = Math.max(0, Math.min(1, duty[i] + step));
-                residual.addScaled(duty[i] - next, torqueNm[i]);
-                duty[i] = next;
-            }
-        }
+        descend(tx, ty, tz);
         for (int i = 0; i < N; i++)
             out.rcsDuty[i] = duty[i] < shortestDuty ? 0 : duty[i];
+    }
+
+    /** Each on-time in turn to where the penalised square of the residual is least, again and again. The residual stays in registers. */
+    private void descend(double tx, double ty, double tz) {
+        double rx = tx;
+        double ry = ty;
+        double rz = tz;
+        boolean moving = true;
+        for (int sweep = 0; sweep < SWEEPS && moving; sweep++) {
+            moving = false;
+            for (int i = 0; i < N; i++) {
+                Vec3 t = torqueNm[i];
+                double before = duty[i];
+                double step = (t.x * rx + t.y * ry + t.z * rz - penalty * before) / curvature[i];
+                double free = before + step;
+                // Branches, not min and max: most thrusters rest at a bound, which the processor then foresees.
+                double next = free <= 0 ? 0 : free >= 1 ? 1 : free;
+                if (next == before) continue;
+                double less = before - next;
+                rx += less * t.x;
+                ry += less * t.y;
+                rz += less * t.z;
+                duty[i] = next;
+                moving = true;
+            }
+        }
     }
 
     /** Torque of a set of on-times, body axes, N m. */

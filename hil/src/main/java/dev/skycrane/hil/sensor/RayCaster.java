@@ -1,6 +1,5 @@
 package dev.skycrane.hil.sensor;
 
-import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.hil.plant.Terrain;
 
@@ -15,7 +14,9 @@ final class RayCaster {
     private final Vec3 point = new Vec3();
     private final Vec3 side = new Vec3();
     private final Vec3 normal = new Vec3();
-    private final EnuFrame local = new EnuFrame();
+    private final Vec3 east = new Vec3();
+    private final Vec3 north = new Vec3();
+    private final Vec3 up = new Vec3();
     private double cosIncidence;
 
     RayCaster(Terrain terrain) {
@@ -39,10 +40,12 @@ final class RayCaster {
     }
 
     private void findIncidence(Vec3 directionMcmf) {
-        local.set(point);
-        double slopeEast = slope(local.east());
-        double slopeNorth = slope(local.north());
-        normal.set(local.up()).addScaled(-slopeEast, local.east()).addScaled(-slopeNorth, local.north()).normalize();
+        up.set(point).normalize();
+        east.set(-point.y, point.x, 0).normalize();
+        north.cross(up, east);
+        double slopeEast = slope(east);
+        double slopeNorth = slope(north);
+        normal.set(up).addScaled(-slopeEast, east).addScaled(-slopeNorth, north).normalize();
         cosIncidence = -normal.dot(directionMcmf);
     }
 
