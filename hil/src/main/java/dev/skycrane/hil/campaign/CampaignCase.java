@@ -7,6 +7,7 @@ import dev.skycrane.flight.core.Phase;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.core.VisionRequest;
+import dev.skycrane.hil.fault.FaultInjection;
 import dev.skycrane.hil.landing.LandingReport;
 import dev.skycrane.hil.plant.Plant;
 import dev.skycrane.hil.plant.SiteMapTerrain;
@@ -29,6 +30,7 @@ public final class CampaignCase {
     private final Plant plant;
     private final SensorSuite sensors;
     private final FlightSoftware flight;
+    private final FaultInjection faults;
     private final FixQueue fixes;
     private final CaseWatch watch;
     private final long lastTick;
@@ -44,6 +46,7 @@ public final class CampaignCase {
         flight = new FlightSoftware(p, setup.map, setup.tables);
         plant = new Plant(p, flight.planet(), terrain, seed);
         sensors = new SensorSuite(p, terrain, seed);
+        faults = new FaultInjection(p);
         new EntryKnowledge(p, seed).initialise(plant.truth(), flight.navigator());
         fixes = new FixQueue(setup.vision == VisionMode.IMAGES
                 ? new ImageFixes(p, setup.map, setup.mapSun, seed)
@@ -72,11 +75,13 @@ public final class CampaignCase {
         while (!over) {
             sensors.sample(truth, in);
             fixes.answer(truth.tick, in.vision);
+            faults.sense(truth, in);
             flight.step(in, out);
+            faults.observe(flight.events(), in.tick);
             watch.observe(truth, flight, out, plant.lineStretchS());
             if (out.vision.mode != VisionRequest.Mode.NONE) watch.observeFix(fixes.ask(out.vision, truth), truth);
             over = out.missionOver || truth.outcome == Truth.Outcome.CRASHED || truth.tick >= lastTick;
-            if (!over) plant.step(out);
+            if (!over) plant.step(faults.command(plant, out));
         }
         return result();
     }
@@ -85,7 +90,10 @@ public final class CampaignCase {
         LandingReport.Touchdown touchdown = watch.log().touchdown();
         String outcome = CaseResult.LANDED;
         String reason = "-";
-        if (plant.truth().outcome == Truth.Outcome.CRASHED) {
+        if (!faults.confirmed()) {
+            outcome = CaseResult.BROKEN;
+            reason = "an injected fault is not confirmed";
+        } else if (plant.truth().outcome == Truth.Outcome.CRASHED) {
             outcome = CaseResult.CRASHED;
             reason = lower(plant.crash() == TouchdownJudge.Crash.NONE ? "HIT_GROUND" : plant.crash().name());
         } else if (plant.truth().outcome != Truth.Outcome.LANDED || flight.phase() != Phase.LANDED) {
