@@ -31,6 +31,7 @@ public final class MissionLog implements FrameListener, AutoCloseable {
     private static final double QUIET_S = 10;
     /** Events kept for their telemetry; one more is printed at once, beside the state last known. */
     private static final int MAX_WAITING = 256;
+    private static final long PATIENCE_NS = 500_000_000L;
     private static final long REFRESH_NS = 100_000_000L;
     private static final String ERASE_LINE = "\r\u001b[K";
     private static final String BOLD = "\u001b[1m";
@@ -44,6 +45,8 @@ public final class MissionLog implements FrameListener, AutoCloseable {
     private final Queue<EventRecord> waiting = new ArrayDeque<>();
     private final Set<SegmentId> cut = EnumSet.noneOf(SegmentId.class);
     private StatusLine status = new StatusLine();
+    private boolean telemetryHeard;
+    private long waitingSinceNs;
     private double lastLineS = Double.NEGATIVE_INFINITY;
     private long refreshedNs;
     private long rateSinceNs;
@@ -70,6 +73,7 @@ public final class MissionLog implements FrameListener, AutoCloseable {
     public synchronized void onRun(long runId) {
         status = new StatusLine();
         waiting.clear();
+        telemetryHeard = false;
         cut.clear();
         lastLineS = Double.NEGATIVE_INFINITY;
         line(String.format(Locale.ROOT, "Listening to run %016x", runId), "");
@@ -83,6 +87,7 @@ public final class MissionLog implements FrameListener, AutoCloseable {
         } catch (InvalidProtocolBufferException e) {
             // counted as malformed by the link
         }
+        tellOverdue();
         refresh();
     }
 
@@ -101,19 +106,30 @@ public final class MissionLog implements FrameListener, AutoCloseable {
 
     private void telemetry(Telemetry packet) {
         status.update(packet);
+        telemetryHeard = true;
         while (!waiting.isEmpty() && waiting.peek().getTick() <= packet.getTick())
             event(waiting.poll());
         double now = StatusLine.seconds(packet.getTick());
         if (!terminal && now - lastLineS >= QUIET_S) say(packet.getTick(), "", status.phase());
     }
 
-    /** Events overtake telemetry on the bus: an event waits for the packet of its own tick, which says where the vehicle was. */
+    /**
+     * Events overtake telemetry on the bus: an event waits for the packet of its own tick, which says where the vehicle was. It
+     * does not wait where no telemetry is heard, and not for long where it has ceased.
+     */
     private void await(EventRecord event) {
-        if (event.getTick() <= status.tick() || waiting.size() == MAX_WAITING) {
+        if (!telemetryHeard || event.getTick() <= status.tick() || waiting.size() == MAX_WAITING) {
             event(event);
         } else {
+            if (waiting.isEmpty()) waitingSinceNs = nanoClock.getAsLong();
             waiting.add(event);
         }
+    }
+
+    private void tellOverdue() {
+        if (waiting.isEmpty() || nanoClock.getAsLong() - waitingSinceNs < PATIENCE_NS) return;
+        while (!waiting.isEmpty())
+            event(waiting.poll());
     }
 
     private void event(EventRecord event) {

@@ -85,11 +85,27 @@ final class MissionLogTest {
     }
 
     @Test
-    void anEventWhoseTelemetryNeverComesIsToldAtTheEnd() throws IOException {
+    void anEventIsToldAtOnceWhereNoTelemetryIsHeardAndSoonWhereItCeased() throws IOException {
         try (MissionLog log = new MissionLog(out, false, () -> nowNs)) {
             log.onFrame(event(64, EventCode.PARACHUTE_DEPLOY, 1.75, 500, 11_000, 420, 0, 0));
+            assertEquals(1, lines().size());
+            log.onFrame(packet(65, 11_000));
+            log.onFrame(event(128, EventCode.BRIDLE_FULL, 7.5, 0));
+            assertEquals(1, lines().size(), lines().toString());
+            nowNs += 600_000_000L;
+            log.onFrame(event(200, EventCode.TRANSITION_GUARDS, 1, 2, 3, 4, 5));
+            assertEquals(2, lines().size(), lines().toString());
         }
-        assertEquals(1, lines().size());
+    }
+
+    @Test
+    void anEventStillWaitingAtTheEndIsTold() throws IOException {
+        try (MissionLog log = new MissionLog(out, false, () -> nowNs)) {
+            log.onFrame(packet(0, 11_000));
+            log.onFrame(event(64, EventCode.PARACHUTE_DEPLOY, 1.75, 500, 11_000, 420, 0, 0));
+            assertEquals(1, lines().size());
+        }
+        assertEquals(2, lines().size());
     }
 
     @Test

@@ -71,9 +71,12 @@ final class ServeCommandTest {
         assertTrue(Files.size(folder.resolve("m2020-5.mcap")) > 100);
     }
 
-    private static void await(ByteArrayOutputStream bytes, String text) {
-        while (!bytes.toString(StandardCharsets.UTF_8).contains(text))
+    /** Ends with the class's timeout, which interrupts. */
+    private static void await(ByteArrayOutputStream bytes, String text) throws InterruptedException {
+        while (!bytes.toString(StandardCharsets.UTF_8).contains(text)) {
+            if (Thread.interrupted()) throw new InterruptedException("waited for: " + text);
             LockSupport.parkNanos(1_000_000);
+        }
     }
 
     @Test
