@@ -111,7 +111,8 @@ class CampaignTest {
             String svg = Files.readString(folder.resolve("one").resolve(plot));
             assertTrue(svg.startsWith("<svg") && svg.endsWith("</svg>\n"), plot);
             assertTrue(svg.contains("vision: error model"), plot);
-            assertFalse(svg.contains("NaN"), plot);
+            String drawn = svg.replaceAll("base64,[^\"]*", ""); // an embedded picture may spell anything
+            assertFalse(drawn.contains("NaN"), plot);
         }
     }
 
