@@ -37,6 +37,7 @@ public final class VisionComputer {
     private final Quat qInverse = new Quat();
     private final Vec3 offset = new Vec3();
     private final int[] histogram = new int[256];
+    private final MatchedLandmarks landmarks = new MatchedLandmarks();
 
     /**
      * @param p parameters {@code trn.*}
@@ -72,6 +73,11 @@ public final class VisionComputer {
         lastCorrection.zero();
     }
 
+    /** What the last {@link #process} matched; valid until the next. */
+    public MatchedLandmarks landmarks() {
+        return landmarks;
+    }
+
     /**
      * @param request what to do and the navigation state at the exposure
      * @param grey the frame, row-major, size of the camera model; null when none arrived
@@ -81,6 +87,7 @@ public final class VisionComputer {
         out.clear();
         out.mode = request.mode;
         out.exposureTick = request.exposureTick;
+        landmarks.clear();
         if (request.mode == VisionRequest.Mode.NONE) return;
         out.status = locate(request, grey, out);
     }
@@ -133,6 +140,7 @@ public final class VisionComputer {
     }
 
     private void report(VisionFix.Status status, VisionFix out) {
+        landmarks.set(localizer.pose(), localizer.matches());
         out.landmarks = localizer.tried();
         out.inliers = localizer.matches().inliers();
         out.peakRatio = localizer.peakRatio();

@@ -149,6 +149,31 @@ final class VisionComputerTest {
     }
 
     @Test
+    void landmarksOfTheFrameCanBeSeen() {
+        VisionComputer computer = alone();
+        VisionFix fix = new VisionFix();
+        SyntheticSite.View view = site.view(300, 200, 2600, 2.5, -0.1);
+        VisionRequest q = site.request(view, VisionRequest.Mode.FINE, 9, -8, 5, new Vec3(0.002, -0.001, 0.003));
+        q.sigmaEnuM.set(15, 15, 10);
+        q.sigmaAttitudeRad = 0.003;
+        computer.process(q, site.render(view, camera.model, 3, SEED), fix);
+        MatchedLandmarks seen = computer.landmarks();
+        int kept = 0;
+        for (int k = 0; k < seen.size; k++) {
+            assertTrue(camera.model.inside(seen.u[k], seen.v[k], 0), "found inside the frame");
+            assertTrue(Math.hypot(seen.eastM[k] - 300, seen.northM[k] - 200) < 2 * 2600, "near the place");
+            if (!seen.kept[k]) continue;
+            kept++;
+            double off = Math.hypot(seen.u[k] - seen.predictedU[k], seen.v[k] - seen.predictedV[k]);
+            assertTrue(off < 6, "kept landmark off by " + off + " px");
+        }
+        assertEquals(fix.inliers, kept);
+        assertTrue(kept > 15);
+        computer.process(q, null, fix);
+        assertEquals(0, computer.landmarks().size, "no frame, no landmarks");
+    }
+
+    @Test
     void tooLowForTheMapIsSaidSo() {
         VisionComputer computer = alone();
         VisionFix fix = new VisionFix();

@@ -1,6 +1,5 @@
 package dev.skycrane.hil.locate;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,9 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The real descent-camera frames of 2021-02-18 against the real orbital map. */
-@Timeout(180)
+@Timeout(900)
 final class PerseveranceFramesTest {
     private static final long SEED = 18022021;
+    /** Priors per frame; the full proof is {@code -Dskycrane.locate.priors=20}. */
+    private static final int PRIORS = Integer.getInteger("skycrane.locate.priors", 1);
     /** Landing point: radius and position, data README. */
     private static final double LANDING_RADIUS_M = 3391937;
     private static final double AREOID_RADIUS_M = 3394507;
@@ -78,6 +79,33 @@ final class PerseveranceFramesTest {
         return Pictures.scaled(Pictures.read(folder.resolve("frames").resolve(file)), camera.width(), camera.height());
     }
 
+    /** What became of all priors of a frame. */
+    private static final class Tally {
+        int fixed;
+        int close;
+        double worstM;
+        double worstDeg;
+        double worstUpM;
+        final Map<String, Integer> reasons = new TreeMap<>();
+
+        void add(Pose pose, VisionFix fix) {
+            if (fix.status != VisionFix.Status.FIX) {
+                reasons.merge(FixTable.reason(fix.status), 1, Integer::sum);
+                return;
+            }
+            fixed++;
+            if (pose == null) return;
+            Vec3 enu = new EnuFrame().set(pose.rM).position(fix.rMcmfM, new Vec3());
+            double turned = Math.toDegrees(new Quat().product(new Quat().inverse(pose.q), fix.qMcmfFromBody)
+                    .toRotationVector(new Vec3()).norm());
+            double horizontal = Math.hypot(enu.x, enu.y);
+            worstM = Math.max(worstM, horizontal);
+            worstDeg = Math.max(worstDeg, turned);
+            worstUpM = Math.max(worstUpM, Math.abs(enu.z));
+            if (horizontal <= (pose.aboveLandingM > 4000 ? 30 : 15) && turned <= 0.25) close++;
+        }
+    }
+
     @Test
     void framesFromAboveTheMapAreFoundAndTheRestRefused() throws IOException {
         Path folder = RealJezero.folder();
@@ -86,41 +114,39 @@ final class PerseveranceFramesTest {
         FrameLocator locator = new FrameLocator(RealJezero.map(folder), camera);
         SplittableRandom random = new SplittableRandom(SEED);
         Map<Integer, Pose> poses = poses(folder);
-        System.out.println("Perseverance frames, priors wrong by up to 3.2 km, 1 deg, 2 percent; seed " + SEED);
-        System.out.println("frame  height m  status  east m  north m   up m  att deg  inliers  res px  cpu ms");
+        System.out.printf("Perseverance frames, %d priors each, wrong by up to 3.2 km, 1 deg, 2 percent; seed %d%n",
+                PRIORS, SEED);
+        System.out.println("frame  height m  fixed  close  worst: horizontal m   up m  att deg");
         List<String> wrong = new ArrayList<>();
         int fixed = 0;
         int close = 0;
         for (Map.Entry<Integer, String> e : files(folder).entrySet()) {
             Pose pose = poses.get(e.getKey());
-            PriorTable.Prior prior = pose == null
-                    ? withoutTruth(e.getKey(), random)
-                    : wrong(pose.rM, pose.q, pose.aboveLandingM, random);
-            VisionFix fix = locator.locate(frame(folder, e.getValue(), camera), prior);
+            byte[] grey = frame(folder, e.getValue(), camera);
+            Tally tally = new Tally();
+            for (int i = 0; i < PRIORS; i++) {
+                PriorTable.Prior prior = pose == null
+                        ? withoutTruth(e.getKey(), random)
+                        : wrong(pose.rM, pose.q, pose.aboveLandingM, random);
+                tally.add(pose, locator.locate(grey, prior));
+            }
+            System.out.printf("%5d  %8.0f  %5d  %5d  %20.1f  %5.1f  %7.3f  %s%n", e.getKey(),
+                    pose == null ? Double.NaN : pose.aboveLandingM, tally.fixed, tally.close, tally.worstM,
+                    tally.worstUpM, tally.worstDeg, tally.reasons);
             if (pose == null) {
-                System.out.printf("%5d  %8s  %s%n", e.getKey(), "?", FixTable.reason(fix.status));
-                if (fix.status == VisionFix.Status.FIX && e.getKey() != 60) wrong.add("frame " + e.getKey());
+                if (tally.fixed > 0 && e.getKey() != 60) wrong.add("frame " + e.getKey());
                 continue;
             }
-            if (fix.status != VisionFix.Status.FIX) {
-                System.out.printf("%5d  %8.0f  %s%n", e.getKey(), pose.aboveLandingM, FixTable.reason(fix.status));
-                continue;
-            }
-            fixed++;
-            Vec3 enu = new EnuFrame().set(pose.rM).position(fix.rMcmfM, new Vec3());
-            double turned = Math.toDegrees(new Quat().product(new Quat().inverse(pose.q), fix.qMcmfFromBody)
-                    .toRotationVector(new Vec3()).norm());
-            double horizontal = Math.hypot(enu.x, enu.y);
-            System.out.printf("%5d  %8.0f  fix     %6.1f  %7.1f  %5.1f  %7.3f  %7d  %6.2f  %6.1f%n", e.getKey(),
-                    pose.aboveLandingM, enu.x, enu.y, enu.z, turned, fix.inliers, fix.residualPx, locator.cpuMs());
-            if (horizontal <= (pose.aboveLandingM > 4000 ? 30 : 15) && turned <= 0.25) close++;
+            fixed += tally.fixed;
+            close += tally.close;
             // the table calls its row weak above 10 km: 0.25 deg there already are 45 m
-            if (horizontal > (pose.weak ? 300 : 60)) wrong.add("frame " + e.getKey() + " by " + horizontal + " m");
+            if (tally.worstM > (pose.weak ? 300 : 60)) wrong.add("frame " + e.getKey() + " by " + tally.worstM + " m");
         }
-        System.out.printf("%d of %d fixed, %d within the table's tolerance%n", fixed, poses.size(), close);
+        int tried = PRIORS * poses.size();
+        System.out.printf("%d of %d fixed, %d within the table's tolerance%n", fixed, tried, close);
         assertTrue(wrong.isEmpty(), "wrong fixes: " + wrong);
-        assertEquals(poses.size(), fixed, 1, "at least 95 percent fixed");
-        assertTrue(close >= 0.95 * poses.size(), "within tolerance: " + close);
+        assertTrue(fixed >= 0.95 * tried, "at least 95 percent fixed: " + fixed);
+        assertTrue(close >= 0.95 * tried, "within tolerance: " + close);
     }
 
     /** Frames without a pose: above the first, near the ground at the landing point; any heading. */
