@@ -4,6 +4,9 @@
  * <p>What was sent is what was received, plus the tails that commanded separations cut off, plus gaps. A tail is known from the umbilical's
  * own account ({@code UmbilicalStatus}); a gap is a hole in the sequence numbers, or a tail without a commanded cut.
  *
+ * <p>{@link dev.skycrane.ground.link.FrameDesk} checks and accounts and knows no broker; {@link dev.skycrane.ground.link.GroundLink} is the
+ * broker's side of it. Frames of segment {@code ground} (commands) are delivered beside the account, since they are not the vehicle's.
+ *
  * <p>Threading: two connections (pictures, all else) put messages in one bounded queue; one thread decodes and calls the listeners. A
  * message is acknowledged when its listeners are done, and a broker that keeps to the receive maximum sends no further ahead than
  * that; beyond the queue's bounds messages are dropped, counted, and show as gaps. Inputs: the bus. Outputs: {@link dev.skycrane.ground.link.ReceivedFrame}s in order per
