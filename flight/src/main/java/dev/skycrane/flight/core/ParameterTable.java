@@ -67,6 +67,13 @@ public final class ParameterTable {
         return value;
     }
 
+    /** Three numbers, each within [min, max]. The array is the caller's own. */
+    public double[] triple(String name, String unit, double[] defaultValues, double min, double max, String doc) {
+        double[] value = vector(name, unit, defaultValues, min, max, doc);
+        if (value.length != 3) throw new ParameterException(name, value.length + " numbers", "3 numbers");
+        return value;
+    }
+
     public String text(String name, String defaultValue, String doc) {
         declare(new Declaration(name, "text", new double[0], 0, 0, defaultValue, doc));
         if (numbers.containsKey(name)) throw new ParameterException(name, Arrays.toString(numbers.get(name)), "a text");

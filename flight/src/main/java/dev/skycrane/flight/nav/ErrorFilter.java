@@ -10,7 +10,8 @@ import dev.skycrane.flight.geometry.Vec3;
  * (body, rad/s), accelerometer bias 12-14 (body, m/s^2), height of the ground below over the site's radius 15 (m).
  *
  * <p>Linearised dynamics in the rotating frame after Titterton and Weston, Strapdown Inertial Navigation Technology, chapter 12;
- * scalar measurements one after another (Bierman 1977, chapter 2).
+ * scalar measurements one after another (Bierman 1977, chapter 2). {@link #p} is what white noise and the first errors make; constant errors
+ * that are only considered come on top, see {@link ConsideredErrors}.
  */
 final class ErrorFilter {
     static final int N = 16;
@@ -21,11 +22,16 @@ final class ErrorFilter {
     static final int ACCEL_BIAS = 12;
     static final int GROUND = 15;
 
+    /** Constant errors that are allowed for and not estimated. */
+    final ConsideredErrors considered;
     private final double[][] p = new double[N][N];
     private final double[][] scratch = new double[N][N];
     /** One measurement's row; the caller fills it, {@link #clearRow} zeroes it. */
     final double[] row = new double[N];
     private final double[] pRow = new double[N];
+    private final double[] wholeRow = new double[N];
+    private double whiteVariance;
+    private final double[] step = new double[N];
     private final double[] gain = new double[N];
     /** Correction of the last accepted measurements, to be taken by {@link #takeCorrection}. */
     private final double[] dx = new double[N];
@@ -37,7 +43,8 @@ final class ErrorFilter {
     private final Vec3 axis = new Vec3();
     private final double gm;
 
-    ErrorFilter(double gmM3ps2, double rotationRadps) {
+    ErrorFilter(double gmM3ps2, double rotationRadps, ConsideredErrors considered) {
+        this.considered = considered;
         gm = gmM3ps2;
         rotation[1] = rotationRadps;
         rotation[3] = -rotationRadps;
@@ -45,12 +52,12 @@ final class ErrorFilter {
         twiceRotation[3] = -2 * rotationRadps;
     }
 
-    /** Forgets everything and sets 1-sigma values, equal along the axes of each block. */
-    void reset(double positionM, double velocityMps, double attitudeRad, double gyroBiasRadps, double accelBiasMps2,
+    /** Forgets everything and sets 1-sigma values, equal along the axes of each block; of the position there is none yet. */
+    void reset(double velocityMps, double attitudeRad, double gyroBiasRadps, double accelBiasMps2,
             double groundM) {
         for (double[] line : p)
             java.util.Arrays.fill(line, 0);
-        setBlock(R, positionM);
+        considered.reset();
         setBlock(V, velocityMps);
         setBlock(ATTITUDE, attitudeRad);
         setBlock(GYRO_BIAS, gyroBiasRadps);
@@ -69,12 +76,30 @@ final class ErrorFilter {
             p[i][i] += variance;
     }
 
+    /** Adds variance along a unit direction of a block. */
+    void addVariance(int block, Vec3 direction, double variance) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++)
+                p[block + i][block + j] += variance * component(direction, i) * component(direction, j);
+        }
+    }
+
+    private static double component(Vec3 v, int i) {
+        return i == 0 ? v.x : i == 1 ? v.y : v.z;
+    }
+
     void addGroundVariance(double variance) {
         p[GROUND][GROUND] += variance;
     }
 
-    /** One step of P' = (I + F dt) P (I + F dt)^T; process noise is the caller's, through {@link #addVariance}. */
-    void propagate(Vec3 rMcmfM, Quat qMcmfFromBody, Vec3 forceMcmfMps2, double dtS) {
+    /**
+     * One step of P' = (I + F dt) P (I + F dt)^T, and of the considered errors; process noise is the caller's, through
+     * {@link #addVariance}.
+     *
+     * @param turnBodyRad,gainBodyMps rotation and velocity measured over the step, body axes
+     */
+    void propagate(Vec3 rMcmfM, Quat qMcmfFromBody, Vec3 forceMcmfMps2, Vec3 turnBodyRad, Vec3 gainBodyMps,
+            double dtS) {
         linearise(rMcmfM, qMcmfFromBody, forceMcmfMps2);
         leftMultiply(p, scratch, dtS);
         transpose(scratch, p);
@@ -85,6 +110,30 @@ final class ErrorFilter {
                 p[i][j] = mean;
                 p[j][i] = mean;
             }
+        }
+        for (int k = 0; k < ConsideredErrors.COUNT; k++)
+            if (considered.isFelt(k)) propagate(considered.effect(k), dtS);
+        considered.drive(ConsideredErrors.ACCEL_MATRIX, V, minusBodyToMcmf, gainBodyMps.x, gainBodyMps.y,
+                gainBodyMps.z);
+        considered.drive(ConsideredErrors.GYRO_MATRIX, ATTITUDE, minusBodyToMcmf, turnBodyRad.x, turnBodyRad.y,
+                turnBodyRad.z);
+    }
+
+    /** x' = (I + F dt) x. */
+    private void propagate(double[] x, double dtS) {
+        System.arraycopy(x, 0, step, 0, N);
+        for (int i = 0; i < 3; i++) {
+            double v = 0;
+            double a = 0;
+            for (int l = 0; l < 3; l++) {
+                int c = 3 * i + l;
+                v += gravityGradient[c] * step[R + l] + twiceRotation[c] * step[V + l]
+                        + minusForceCross[c] * step[ATTITUDE + l] + minusBodyToMcmf[c] * step[ACCEL_BIAS + l];
+                a += rotation[c] * step[ATTITUDE + l] + minusBodyToMcmf[c] * step[GYRO_BIAS + l];
+            }
+            x[R + i] += dtS * step[V + i];
+            x[V + i] += dtS * v;
+            x[ATTITUDE + i] += dtS * a;
         }
     }
 
@@ -163,6 +212,7 @@ final class ErrorFilter {
 
     void clearRow() {
         java.util.Arrays.fill(row, 0);
+        considered.clearDirect();
     }
 
     void setRow(int block, Vec3 h) {
@@ -179,9 +229,11 @@ final class ErrorFilter {
             for (int j = 0; j < N; j++)
                 sum += p[i][j] * row[j];
             pRow[i] = sum;
+            wholeRow[i] = sum;
             s += row[i] * sum;
         }
-        return s;
+        whiteVariance = s;
+        return s + considered.addTo(row, wholeRow);
     }
 
     /** Innovation left of {@code measuredMinusPredicted} after corrections not yet taken. */
@@ -193,7 +245,7 @@ final class ErrorFilter {
     }
 
     /**
-     * Takes the measurement of {@link #row}: adds to the correction and shrinks the covariance.
+     * Takes the measurement of {@link #row}: adds to the correction and shrinks the covariance, which is right for any gain.
      *
      * @param levelUp null, or the local vertical: then the measurement does not move the horizontal position, whose error is only
      *            considered (Schmidt's filter; Jazwinski 1970, section 8.4). The covariance stays right for that gain.
@@ -201,7 +253,7 @@ final class ErrorFilter {
     void update(double innovation, double noiseVariance, Vec3 levelUp) {
         double s = innovationVariance(noiseVariance);
         for (int i = 0; i < N; i++)
-            gain[i] = pRow[i] / s;
+            gain[i] = wholeRow[i] / s;
         if (levelUp != null) {
             double vertical = gain[R] * levelUp.x + gain[R + 1] * levelUp.y + gain[R + 2] * levelUp.z;
             gain[R] = vertical * levelUp.x;
@@ -211,8 +263,9 @@ final class ErrorFilter {
         for (int i = 0; i < N; i++) {
             dx[i] += gain[i] * innovation;
             for (int j = 0; j < N; j++)
-                p[i][j] -= gain[i] * pRow[j] + pRow[i] * gain[j] - gain[i] * s * gain[j];
+                p[i][j] -= gain[i] * pRow[j] + pRow[i] * gain[j] - gain[i] * whiteVariance * gain[j];
         }
+        considered.update(gain);
     }
 
     /** Component of the correction gathered since {@link #clearCorrection}. */
@@ -235,27 +288,36 @@ final class ErrorFilter {
         double z = direction.z;
         double variance = x * x * p[block][block] + y * y * p[block + 1][block + 1] + z * z * p[block + 2][block + 2]
                 + 2 * (x * y * p[block][block + 1] + x * z * p[block][block + 2] + y * z * p[block + 1][block + 2]);
-        return Math.sqrt(Math.max(0, variance));
+        return Math.sqrt(Math.max(0, variance + considered.varianceAlong(block, x, y, z)));
     }
 
     /** Root mean square of the three 1-sigma values of a block. */
     double sigmaMean(int block) {
-        return Math.sqrt(Math.max(0, (p[block][block] + p[block + 1][block + 1] + p[block + 2][block + 2]) / 3));
+        return Math.sqrt(Math.max(0, (variance(block) + variance(block + 1) + variance(block + 2)) / 3));
     }
 
     /** 1-sigma of the height above the ground below, {@code up} being the local vertical. */
     double sigmaHeight(Vec3 up) {
         double sigmaUp = sigmaAlong(R, up);
-        double cross = up.x * p[R][GROUND] + up.y * p[R + 1][GROUND] + up.z * p[R + 2][GROUND];
-        return Math.sqrt(Math.max(0, sigmaUp * sigmaUp + p[GROUND][GROUND] - 2 * cross));
+        double cross = up.x * covariance(R, GROUND) + up.y * covariance(R + 1, GROUND)
+                + up.z * covariance(R + 2, GROUND);
+        return Math.sqrt(Math.max(0, sigmaUp * sigmaUp + variance(GROUND) - 2 * cross));
     }
 
     double variance(int i) {
-        return p[i][i];
+        return covariance(i, i);
     }
 
+    /** Of the whole error. */
     double covariance(int i, int j) {
-        return p[i][j];
+        return p[i][j] + considered.covariance(i, j);
+    }
+
+    void copyBlock(int block, double[] out) {
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++)
+                out[3 * i + j] = covariance(block + i, block + j);
+        }
     }
 
     void foldInto(Digest digest) {

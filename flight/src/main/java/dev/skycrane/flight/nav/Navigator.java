@@ -31,7 +31,6 @@ public final class Navigator {
     private final int lockBeams;
     private final double lockSigmaM;
     private final double convergedSigmaMps;
-    private final double rangeScaleSigma;
 
     private final EnuFrame target;
     private final ImuConditioner imu = new ImuConditioner();
@@ -53,6 +52,9 @@ public final class Navigator {
     private long initialTick = -1;
     private final Vec3 forceSumMps = new Vec3();
     private final Vec3 forceMcmfMps2 = new Vec3();
+    private final Vec3 turnSumRad = new Vec3();
+    private final Vec3 gainSumMps = new Vec3();
+    private final EnuFrame firstPlace = new EnuFrame();
     private int ticksSinceCovariance;
     private int coastedSinceCovariance;
     private final Vec3 dr = new Vec3();
@@ -84,17 +86,14 @@ public final class Navigator {
         lockSigmaM = p.scalar("nav.radar.lockSigmaM", "m", 60, 1, 1000, "1-sigma of the height that a lock needs");
         convergedSigmaMps = p.scalar("nav.convergedSigmaMps", "m/s", 0.25, 0.01, 10,
                 "1-sigma of the velocity, per axis, at which the filter counts as converged");
-        rangeScaleSigma = p.scalar("nav.radar.rangeScaleSigma", "1", 0.003, 0, 0.1,
-                "1-sigma of an error common to all ranges, over the range; the filter cannot average it, so it is added to the "
-                        + "reported error of the height");
         target = planet.siteFrame();
         strapdown = new Strapdown(planet);
-        filter = new ErrorFilter(planet.gmM3ps2, planet.rotationRadps);
+        filter = new ErrorFilter(planet.gmM3ps2, planet.rotationRadps, new ConsideredErrors(p));
         radar = new RadarUpdate(p, planet, events);
         vision = new VisionUpdate(p, events);
         derived = new DerivedState(planet, air);
         telemetry = new NavChannels(channels);
-        initial.reset(filter);
+        initial.reset(filter, target);
         strapdown.rMcmfM.set(target.originMcmfM());
     }
 
@@ -106,7 +105,7 @@ public final class Navigator {
         initialQMcmfFromBody.set(qMcmfFromBody);
         stateTick = tick;
         strapdown.set(rMcmfM, vMcmfMps, qMcmfFromBody);
-        initial.reset(filter);
+        initial.reset(filter, firstPlace.set(rMcmfM));
         gyroBiasRadps.zero();
         accelBiasMps2.zero();
         groundM = 0;
@@ -150,6 +149,8 @@ public final class Navigator {
 
     private void propagate(Vec3 increment) {
         forceSumMps.add(strapdown.qMcmfFromBody.rotate(increment, dv));
+        turnSumRad.add(imu.rotationVector());
+        gainSumMps.add(increment);
         strapdown.propagate(imu.rotationVector(), increment);
         ticksSinceCovariance++;
         if (imu.coastedBits() != 0) coastedSinceCovariance++;
@@ -158,11 +159,13 @@ public final class Navigator {
     private void propagateCovariance() {
         double dtS = ticksSinceCovariance * Tick.PERIOD_S;
         forceMcmfMps2.set(forceSumMps).scale(1 / dtS);
-        filter.propagate(strapdown.rMcmfM, strapdown.qMcmfFromBody, forceMcmfMps2, dtS);
+        filter.propagate(strapdown.rMcmfM, strapdown.qMcmfFromBody, forceMcmfMps2, turnSumRad, gainSumMps, dtS);
         up.set(strapdown.rMcmfM).normalize();
         horizontal.set(strapdown.vMcmfMps).addScaled(-strapdown.vMcmfMps.dot(up), up);
-        noise.add(filter, dtS, forceMcmfMps2.norm(), horizontal.norm(), coastedSinceCovariance);
+        noise.add(filter, dtS, horizontal.norm(), coastedSinceCovariance);
         forceSumMps.zero();
+        turnSumRad.zero();
+        gainSumMps.zero();
         ticksSinceCovariance = 0;
         coastedSinceCovariance = 0;
     }
@@ -209,9 +212,7 @@ public final class Navigator {
                 filter.sigmaAlong(ErrorFilter.V, target.north()), filter.sigmaAlong(ErrorFilter.V, target.up()));
         out.sigmaAttitudeRad = filter.sigmaMean(ErrorFilter.ATTITUDE);
         up.set(strapdown.rMcmfM).normalize();
-        double filtered = filter.sigmaHeight(up);
-        double scale = rangeScaleSigma * out.altitudeAglM;
-        sigmaHeightM = Math.sqrt(filtered * filtered + scale * scale);
+        sigmaHeightM = filter.sigmaHeight(up);
         out.sigmaAglM = sigmaHeightM;
         sigmaVelocityMps = filter.sigmaMean(ErrorFilter.V);
     }
@@ -269,6 +270,21 @@ public final class Navigator {
         filter.update(filter.innovation(mapGroundM - groundM), mapGroundSigmaM * mapGroundSigmaM, null);
         mapGroundSigmaM = 0;
         return true;
+    }
+
+    /** Covariance of the error of the position as of now, Mcmf axes, row by row, m^2. */
+    public void positionCovariance(double[] out) {
+        filter.copyBlock(ErrorFilter.R, out);
+    }
+
+    /** Covariance of the error of the velocity as of now, Mcmf axes, row by row, (m/s)^2. */
+    public void velocityCovariance(double[] out) {
+        filter.copyBlock(ErrorFilter.V, out);
+    }
+
+    /** Covariance of the small rotation, about Mcmf axes, that turns the estimated attitude into the true one, row by row, rad^2. */
+    public void attitudeCovariance(double[] out) {
+        filter.copyBlock(ErrorFilter.ATTITUDE, out);
     }
 
     /** 1-sigma of the height above the ground below, m. */

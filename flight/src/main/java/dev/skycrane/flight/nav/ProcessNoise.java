@@ -7,22 +7,22 @@ import dev.skycrane.flight.core.Tick;
 final class ProcessNoise {
     private final double gyroRandomWalk;
     private final double accelRandomWalk;
-    private final double scaleSigma;
-    private final double scaleTimeS;
+    private final double gyroBiasWalk;
+    private final double accelBiasWalk;
     private final double groundPerRootM;
     private final double groundPerRootS;
     private final double coastedForceMps2;
     private final double coastedRateRadps;
 
     ProcessNoise(ParameterTable p) {
-        gyroRandomWalk = Math.toRadians(p.scalar("nav.imu.gyroRandomWalkDegprh", "deg/sqrt(h)", 0.02, 0, 10,
+        gyroRandomWalk = Math.toRadians(p.scalar("nav.imu.gyroRandomWalkDegprh", "deg/sqrt(h)", 0.01, 0, 10,
                 "angle random walk assumed")) / 60;
-        accelRandomWalk = p.scalar("nav.imu.accelRandomWalkMpsprs", "m/s/sqrt(s)", 1e-3, 0, 1,
+        accelRandomWalk = p.scalar("nav.imu.accelRandomWalkMpsprs", "m/s/sqrt(s)", 3e-4, 0, 1,
                 "velocity random walk assumed");
-        scaleSigma = p.scalar("nav.imu.scaleSigma", "1", 3e-4, 0, 0.1,
-                "1-sigma of accelerometer scale and alignment errors together");
-        scaleTimeS = p.scalar("nav.imu.scaleTimeS", "s", 20, 0.1, 1000,
-                "time over which a scale error acts the same way, for its stand-in as velocity noise");
+        gyroBiasWalk = Math.toRadians(p.scalar("nav.imu.gyroBiasWalkDegphprs", "deg/h/sqrt(s)", 5e-4, 0, 10,
+                "random walk of a gyro's bias assumed")) / 3600;
+        accelBiasWalk = p.scalar("nav.imu.accelBiasWalkMps2prs", "m/s^2/sqrt(s)", 5e-6, 0, 1,
+                "random walk of an accelerometer's bias assumed");
         groundPerRootM = p.scalar("nav.radar.groundPerRootM", "m/sqrt(m)", 0.7, 0, 50,
                 "random walk of the height of the ground below with the distance flown over it");
         groundPerRootS = p.scalar("nav.radar.groundPerRootS", "m/sqrt(s)", 0.03, 0, 10,
@@ -34,9 +34,8 @@ final class ProcessNoise {
     }
 
     /** @param coastedTicks ticks of the step in which an IMU axis was coasted */
-    void add(ErrorFilter filter, double dtS, double forceMps2, double horizontalMps, int coastedTicks) {
-        double scale = scaleSigma * forceMps2;
-        double velocity = (accelRandomWalk * accelRandomWalk + scale * scale * scaleTimeS) * dtS;
+    void add(ErrorFilter filter, double dtS, double horizontalMps, int coastedTicks) {
+        double velocity = accelRandomWalk * accelRandomWalk * dtS;
         double attitude = gyroRandomWalk * gyroRandomWalk * dtS;
         if (coastedTicks > 0) {
             double coastedS = coastedTicks * Tick.PERIOD_S;
@@ -45,6 +44,8 @@ final class ProcessNoise {
         }
         filter.addVariance(ErrorFilter.V, velocity);
         filter.addVariance(ErrorFilter.ATTITUDE, attitude);
+        filter.addVariance(ErrorFilter.GYRO_BIAS, gyroBiasWalk * gyroBiasWalk * dtS);
+        filter.addVariance(ErrorFilter.ACCEL_BIAS, accelBiasWalk * accelBiasWalk * dtS);
         filter.addGroundVariance(groundPerRootM * groundPerRootM * horizontalMps * dtS
                 + groundPerRootS * groundPerRootS * dtS);
     }

@@ -28,7 +28,6 @@ final class RadarUpdate {
     private final double rangeSigmaFraction;
     private final double rangeSigmaM;
     private final double velocitySigmaMps;
-    private final double velocitySigmaFraction;
     private final double slopeSigma;
     private final double cosMaxIncidence;
     private final double maxAltitudeM;
@@ -63,13 +62,12 @@ final class RadarUpdate {
         this.events = events;
         siteRadiusM = planet.siteRadiusM;
         gate = p.scalar("nav.radar.gateSigma", "1", 5, 2, 50, "radar innovations beyond this many sigma are refused");
-        rangeSigmaFraction = p.scalar("nav.radar.rangeSigmaFraction", "1", 0.01, 0, 0.2,
-                "1-sigma of a range over the range; better than 2 % per beam (dossier section 4.3)");
-        rangeSigmaM = p.scalar("nav.radar.rangeSigmaM", "m", 0.15, 0.001, 100, "1-sigma of a range near the ground");
-        velocitySigmaMps = p.scalar("nav.radar.velocitySigmaMps", "m/s", 0.12, 0.001, 10,
-                "1-sigma of a closing velocity (dossier section 4.3)");
-        velocitySigmaFraction = p.scalar("nav.radar.velocitySigmaFraction", "1", 0.003, 0, 0.1,
-                "1-sigma of a closing velocity over the velocity");
+        rangeSigmaFraction = p.scalar("nav.radar.rangeSigmaFraction", "1", 0.004, 0, 0.2,
+                "1-sigma noise of a range over the range; better than 2 % per beam (dossier section 4.3)");
+        rangeSigmaM = p.scalar("nav.radar.rangeSigmaM", "m", 0.1, 0.001, 100,
+                "1-sigma noise of a range near the ground");
+        velocitySigmaMps = p.scalar("nav.radar.velocitySigmaMps", "m/s", 0.08, 0.001, 10,
+                "1-sigma noise of a closing velocity (dossier section 4.3)");
         slopeSigma = p.scalar("nav.radar.slopeSigma", "1", 0.12, 0, 1,
                 "1-sigma of the mean slope between the point below and the point hit by a slanted beam; taken large, since "
                         + "the error of one beam lasts over many measurements");
@@ -121,8 +119,8 @@ final class RadarUpdate {
         filter.clearRow();
         filter.setRow(ErrorFilter.V, beam);
         filter.setRow(ErrorFilter.ATTITUDE, h.cross(beam, v));
-        double sigma = velocitySigmaFraction * predicted;
-        double variance = velocitySigmaMps * velocitySigmaMps + sigma * sigma;
+        filter.considered.setDirect(ConsideredErrors.VELOCITY_SCALE + in.radarBeam, predicted);
+        double variance = velocitySigmaMps * velocitySigmaMps;
         boolean ok = gated(in.radarBeam, filter, in.radarClosingMps - predicted, variance);
         if (ok) velocitiesUsed++;
         return ok;
@@ -144,6 +142,7 @@ final class RadarUpdate {
         h.cross(beam, hit).scale(predicted / cosIncidence);
         filter.setRow(ErrorFilter.ATTITUDE, h);
         filter.setRow(ErrorFilter.R, hit.scale(1 / cosIncidence));
+        filter.considered.setDirect(ConsideredErrors.RANGE_SCALE + in.radarBeam, predicted);
         double sinNadir2 = Math.max(0, 1 - cosNadir * cosNadir);
         double relief = slopeSigma * predicted / cosIncidence;
         double fraction = rangeSigmaFraction * predicted;

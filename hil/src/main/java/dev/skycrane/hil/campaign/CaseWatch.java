@@ -22,8 +22,7 @@ final class CaseWatch {
     private final EnuFrame site;
     private final LandingLog log;
     private final double[] values = new double[Measure.columns().size()];
-    private final EnuFrame local = new EnuFrame();
-    private final Vec3 error = new Vec3();
+    private final Consistency consistency = new Consistency();
     private final Vec3 scratch = new Vec3();
     private String abortReason;
     private int nextSpeed;
@@ -56,18 +55,22 @@ final class CaseWatch {
         log.observe(truth, flight, out, stretchS);
         EventBuffer events = flight.events();
         for (int i = 0; i < events.size(); i++)
-            observeEvent(events, i, truth, flight.navState());
+            observeEvent(events, i, truth, flight);
         if (nextSpeed < Measure.PROFILE_MPS.size()) observeProfile(truth);
         boolean contact = truth.wheelsOnGround || truth.outcome == Truth.Outcome.CRASHED;
         if (contact && Double.isNaN(values[Measure.NEES_POSITION_TOUCHDOWN.ordinal()])) {
-            observeConsistency(truth, flight.navState(), Measure.NEES_POSITION_TOUCHDOWN,
-                    Measure.NEES_VELOCITY_TOUCHDOWN);
+            observeConsistency(truth, flight, Measure.NEES_POSITION_TOUCHDOWN, Measure.NEES_VELOCITY_TOUCHDOWN,
+                    Measure.NEES_ATTITUDE_TOUCHDOWN);
         }
     }
 
-    private void observeEvent(EventBuffer events, int i, Truth truth, NavState nav) {
+    private void observeEvent(EventBuffer events, int i, Truth truth, FlightSoftware flight) {
         switch (events.id(i)) {
-            case PARACHUTE_DEPLOY -> observeDeployment(truth, events.arg(i, 5));
+            case PARACHUTE_DEPLOY -> {
+                observeDeployment(truth, events.arg(i, 5));
+                observeConsistency(truth, flight, Measure.NEES_POSITION_PARACHUTE, Measure.NEES_VELOCITY_PARACHUTE,
+                        Measure.NEES_ATTITUDE_PARACHUTE);
+            }
             case BANK_REVERSAL -> count(Measure.REVERSALS);
             case VISION_FIX -> count(Measure.FIXES);
             case VISION_FIX_REJECTED -> count(Measure.FIXES_REFUSED);
@@ -76,7 +79,7 @@ final class CaseWatch {
                 set(Measure.TARGET_NORTH, events.arg(i, 1));
                 set(Measure.DIVERT, events.arg(i, 3));
             }
-            case BACKSHELL_SEPARATION -> observeBackshell(truth, nav);
+            case BACKSHELL_SEPARATION -> observeBackshell(truth, flight);
             case ABORT -> abortReason = reason((int) events.arg(i, 0));
             default -> {
             }
@@ -101,28 +104,22 @@ final class CaseWatch {
         set(Measure.PARACHUTE_IN_BOX, inside ? 1 : 0);
     }
 
-    private void observeBackshell(Truth truth, NavState nav) {
+    private void observeBackshell(Truth truth, FlightSoftware flight) {
         set(Measure.BACKSHELL_TIME, Tick.toSeconds(truth.tick));
         set(Measure.BACKSHELL_ALTITUDE, truth.altitudeAglM);
         site.position(truth.rMcmfM, scratch);
         set(Measure.BACKSHELL_EAST, scratch.x);
         set(Measure.BACKSHELL_NORTH, scratch.y);
-        observeConsistency(truth, nav, Measure.NEES_POSITION_BACKSHELL, Measure.NEES_VELOCITY_BACKSHELL);
+        observeConsistency(truth, flight, Measure.NEES_POSITION_BACKSHELL, Measure.NEES_VELOCITY_BACKSHELL,
+                Measure.NEES_ATTITUDE_BACKSHELL);
     }
 
-    /** Errors over the 1-sigma that navigation states, squared and added; the covariances between axes are not looked at. */
-    private void observeConsistency(Truth truth, NavState nav, Measure position, Measure velocity) {
-        local.set(truth.rMcmfM);
-        error.difference(nav.rMcmfM, truth.rMcmfM);
-        set(position, squared(local.east(), nav.sigmaREnuM.x) + squared(local.north(), nav.sigmaREnuM.y));
-        error.difference(nav.vMcmfMps, truth.vMcmfMps);
-        set(velocity, squared(local.east(), nav.sigmaVEnuMps.x) + squared(local.north(), nav.sigmaVEnuMps.y)
-                + squared(local.up(), nav.sigmaVEnuMps.z));
-    }
-
-    private double squared(Vec3 direction, double sigma) {
-        double z = error.dot(direction) / sigma;
-        return z * z;
+    private void observeConsistency(Truth truth, FlightSoftware flight, Measure position, Measure velocity,
+            Measure attitude) {
+        NavState nav = flight.navState();
+        set(position, consistency.position(truth, nav, flight.navigator()));
+        set(velocity, consistency.velocity(truth, nav, flight.navigator()));
+        set(attitude, consistency.attitude(truth, nav, flight.navigator()));
     }
 
     private void observeProfile(Truth truth) {

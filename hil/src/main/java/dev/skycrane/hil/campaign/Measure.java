@@ -37,14 +37,24 @@ enum Measure {
     TOUCHDOWN_ERROR("errorToTargetM", "m", "first contact to the selected target, horizontally"),
     SAFE_CELL("safeCell", "1", "1 if the map calls the place of first contact safe"),
     PROPELLANT("propellantKg", "kg", "left at bridle cut"),
+    NEES_POSITION_PARACHUTE("neesPositionParachute", "1",
+            "squared normalised position error of navigation at parachute deployment, 3 degrees of freedom"),
+    NEES_VELOCITY_PARACHUTE("neesVelocityParachute", "1",
+            "squared normalised velocity error of navigation at parachute deployment, 3 degrees of freedom"),
+    NEES_ATTITUDE_PARACHUTE("neesAttitudeParachute", "1",
+            "squared normalised attitude error of navigation at parachute deployment, 3 degrees of freedom"),
     NEES_POSITION_BACKSHELL("neesPositionBackshell", "1",
-            "squared normalised horizontal position error of navigation at backshell separation, 2 degrees of freedom"),
+            "squared normalised position error of navigation at backshell separation, 3 degrees of freedom"),
     NEES_VELOCITY_BACKSHELL("neesVelocityBackshell", "1",
             "squared normalised velocity error of navigation at backshell separation, 3 degrees of freedom"),
+    NEES_ATTITUDE_BACKSHELL("neesAttitudeBackshell", "1",
+            "squared normalised attitude error of navigation at backshell separation, 3 degrees of freedom"),
     NEES_POSITION_TOUCHDOWN("neesPositionTouchdown", "1",
-            "squared normalised horizontal position error of navigation at first contact, 2 degrees of freedom"),
+            "squared normalised position error of navigation at first contact, 3 degrees of freedom"),
     NEES_VELOCITY_TOUCHDOWN("neesVelocityTouchdown", "1",
-            "squared normalised velocity error of navigation at first contact, 3 degrees of freedom");
+            "squared normalised velocity error of navigation at first contact, 3 degrees of freedom"),
+    NEES_ATTITUDE_TOUCHDOWN("neesAttitudeTouchdown", "1",
+            "squared normalised attitude error of navigation at first contact, 3 degrees of freedom");
     // @formatter:on
 
     /** Speeds relative to the planet at whose first passing the height is kept, for the velocity-altitude fan, m/s. */

@@ -21,6 +21,11 @@ final class Summary {
     /** Radius, in 1-sigma, of the ellipse that holds 99 % of a normal distribution in the plane: sqrt(-2 ln 0.01). */
     private static final double ELLIPSE_99 = 3.0348542587702925;
 
+    private static final int FREEDOM = 3;
+    private static final double NORMAL_975 = 1.959963984540054;
+    /** Chi-square with three degrees of freedom stays below this with probability 95 %. */
+    private static final double CHI_SQUARE_3_95 = 7.814727903251179;
+
     private final Collection<CaseResult> results;
 
     /** @param results in order of case number */
@@ -124,32 +129,39 @@ final class Summary {
         return e;
     }
 
-    /** Means of the squared normalised errors and their 95 % bounds. */
+    /**
+     * Means of the squared normalised errors at three instants and the bounds that hold the mean of as many independent cases with probability
+     * 95 % if navigation's covariance is honest.
+     */
     private Map<String, Object> consistency() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("positionBackshell", bounds(Measure.NEES_POSITION_BACKSHELL, 2));
-        all.put("velocityBackshell", bounds(Measure.NEES_VELOCITY_BACKSHELL, 3));
-        all.put("positionTouchdown", bounds(Measure.NEES_POSITION_TOUCHDOWN, 2));
-        all.put("velocityTouchdown", bounds(Measure.NEES_VELOCITY_TOUCHDOWN, 3));
+        for (Measure m : Measure.values())
+            if (m.column.startsWith("nees")) all.put(m.column.substring(4), bounds(m));
         return all;
     }
 
-    /** Chi-square bounds by Wilson and Hilferty (1931, doi 10.1073/pnas.17.12.684). */
-    private Map<String, Object> bounds(Measure m, int freedom) {
+    /** The cases are independent, so the sum of their errors has 3 N degrees of freedom. */
+    private Map<String, Object> bounds(Measure m) {
         double[] v = values(m);
         Map<String, Object> b = new LinkedHashMap<>();
-        b.put("degreesOfFreedom", freedom);
+        b.put("degreesOfFreedom", FREEDOM);
         b.put("count", v.length);
         if (v.length == 0) return b;
         double mean = Arrays.stream(v).average().orElse(0);
-        double k = (double) freedom * v.length;
-        double a = 2 / (9 * k);
-        double low = 1 - a - 1.959964 * Math.sqrt(a);
-        double high = 1 - a + 1.959964 * Math.sqrt(a);
+        double low = chiSquare(FREEDOM * v.length, -NORMAL_975) / v.length;
+        double high = chiSquare(FREEDOM * v.length, NORMAL_975) / v.length;
         b.put("mean", mean);
-        b.put("low95", freedom * low * low * low);
-        b.put("high95", freedom * high * high * high);
-        b.put("inside", mean >= freedom * low * low * low && mean <= freedom * high * high * high);
+        b.put("low95", low);
+        b.put("high95", high);
+        b.put("inside", mean >= low && mean <= high);
+        b.put("shareOfCasesWithin95", share(v, CHI_SQUARE_3_95));
         return b;
+    }
+
+    /** The value that chi-square exceeds as rarely as the normal deviate, by Wilson and Hilferty (1931, doi 10.1073/pnas.17.12.684). */
+    static double chiSquare(double freedom, double deviate) {
+        double a = 2 / (9 * freedom);
+        double root = 1 - a + deviate * Math.sqrt(a);
+        return freedom * root * root * root;
     }
 }

@@ -65,17 +65,18 @@ public final class FaultInjection {
         log = receiver;
     }
 
-    /** Changes what the flight software is about to be told. */
+    /** Changes what the flight software is about to be told. By index, as a tick shall make no iterator. */
     public void sense(Truth truth, SensorFrame in) {
         in.silentDeviceBits = 0;
         in.overrunNs = 0;
-        for (Active a : active)
-            if (a.at(in.tick)) a.injector.sense(truth, in);
+        for (int i = 0; i < active.size(); i++)
+            if (active.get(i).at(in.tick)) active.get(i).injector.sense(truth, in);
     }
 
     /** Looks for the events by which the flight software shows that it noticed. */
     public void observe(EventBuffer events, long tick) {
-        for (Active a : active) {
+        for (int k = 0; k < active.size(); k++) {
+            Active a = active.get(k);
             if (!a.at(tick)) continue;
             tellInjection(a);
             for (int i = 0; i < events.size(); i++)

@@ -1,11 +1,15 @@
 package dev.skycrane.hil.noise;
 
+import dev.skycrane.flight.geometry.Trig;
+
 /**
  * Random numbers by counting: draw number n of a stream is a fixed mix of seed, stream name and n (finaliser of SplitMix64, Steele et al.
  * 2014, doi 10.1145/2660193.2660195). The same on every JDK, and one stream's draws do not disturb another's.
  */
 public final class NoiseSource {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+    private static final double CUT = 3;
+    private static final double CUT_DEVIATION = 0.9865784;
     private final long key;
     private long count;
 
@@ -35,14 +39,17 @@ public final class NoiseSource {
     public double gaussian() {
         double u = 1 - uniform();
         double angle = 2 * Math.PI * uniform();
-        return Math.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(angle);
+        return Math.sqrt(-2 * StrictMath.log(u)) * Trig.cos(angle);
     }
 
-    /** Normal, drawn again while beyond {@code limit} sigma. */
-    public double gaussianWithin(double limit) {
+    /**
+     * Normal with its tails cut off at three sigma, then widened so that its standard deviation is one again: at most 3.04 from zero. The
+     * variance of the cut normal is 1 - 6 phi(3) / (2 Phi(3) - 1).
+     */
+    public double cutGaussian() {
         double g = gaussian();
-        while (Math.abs(g) > limit)
+        while (Math.abs(g) > CUT)
             g = gaussian();
-        return g;
+        return g / CUT_DEVIATION;
     }
 }

@@ -21,9 +21,9 @@ public final class DispersedAir implements Air {
         this.nominal = nominal;
         this.wind = wind;
         NoiseSource noise = new NoiseSource(seed, "atmosphere");
-        lowFactor = 1 + noise.gaussianWithin(3) * p.scalar("atmosphere.dispersionLowSigma", "1", 0.02, 0, 0.3,
+        lowFactor = 1 + noise.cutGaussian() * p.scalar("atmosphere.dispersionLowSigma", "1", 0.02, 0, 0.3,
                 "1-sigma of the relative density error below 10 km");
-        highFactor = 1 + noise.gaussianWithin(3) * p.scalar("atmosphere.dispersionHighSigma", "1", 0.04, 0, 0.3,
+        highFactor = 1 + noise.cutGaussian() * p.scalar("atmosphere.dispersionHighSigma", "1", 0.04, 0, 0.3,
                 "1-sigma of the relative density error above 60 km");
     }
 

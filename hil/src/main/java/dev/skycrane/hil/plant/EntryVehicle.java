@@ -80,9 +80,9 @@ final class EntryVehicle {
         this.propellantStartKg = propellantKg;
         this.propellantKg = propellantKg;
         NoiseSource noise = new NoiseSource(seed, "plant.aerodynamics");
-        double capsuleFactor = 1 + noise.gaussianWithin(3) * p.scalar("plant.capsule.dragSigma", "1", 0.01, 0, 0.3,
+        double capsuleFactor = 1 + noise.cutGaussian() * p.scalar("plant.capsule.dragSigma", "1", 0.01, 0, 0.3,
                 "1-sigma of the capsule's relative drag error, drawn from the seed");
-        double canopyFactor = 1 + noise.gaussianWithin(3) * p.scalar("plant.parachute.dragSigma", "1", 0.02, 0, 0.3,
+        double canopyFactor = 1 + noise.cutGaussian() * p.scalar("plant.parachute.dragSigma", "1", 0.02, 0, 0.3,
                 "1-sigma of the parachute's relative drag error, drawn from the seed");
         massOffsetKg = PoweredVehicle.stageMassOffsetKg(p);
         centreOffsetScale = p.scalar("plant.capsule.centreOffsetScale", "1", 1, 0, 2,

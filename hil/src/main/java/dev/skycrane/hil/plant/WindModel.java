@@ -38,8 +38,8 @@ public final class WindModel {
         double gustTimeS = p.scalar("wind.gustTimeS", "s", 8, 0.1, 1000, "correlation time of the gusts");
         double sigmaMps = p.scalar("wind.dispersionSigmaMps", "m/s", 3, 0, 100,
                 "1-sigma of the constant error of the profile per axis, drawn from the seed");
-        offsetEastMps = sigmaMps * noise.gaussianWithin(3);
-        offsetNorthMps = sigmaMps * noise.gaussianWithin(3);
+        offsetEastMps = sigmaMps * noise.cutGaussian();
+        offsetNorthMps = sigmaMps * noise.cutGaussian();
         keep = StrictMath.exp(-Tick.PERIOD_S / gustTimeS);
     }
 

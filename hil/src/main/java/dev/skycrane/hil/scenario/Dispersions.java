@@ -17,7 +17,6 @@ import java.util.TreeMap;
  */
 public final class Dispersions {
     private static final int ENGINES = 8;
-    private static final double CUT_SIGMA = 3;
 
     private final Map<String, Double> sigma = new LinkedHashMap<>();
     private final Map<String, double[]> nominal = new TreeMap<>();
@@ -85,12 +84,12 @@ public final class Dispersions {
         Map<String, double[]> numbers = new TreeMap<>(scenario.numbers());
         sigma.forEach((name, s) -> {
             NoiseSource noise = new NoiseSource(caseSeed, "campaign." + name);
-            numbers.put(name, new double[]{nominal.get(name)[0] + s * noise.gaussianWithin(CUT_SIGMA)});
+            numbers.put(name, new double[]{nominal.get(name)[0] + s * noise.cutGaussian()});
         });
         double[] thrust = nominal.get("plant.mle.thrustScale").clone();
         NoiseSource noise = new NoiseSource(caseSeed, "campaign.plant.mle.thrustScale");
         for (int i = 0; i < ENGINES && i < thrust.length; i++)
-            thrust[i] *= 1 + engineSigma * noise.gaussianWithin(CUT_SIGMA);
+            thrust[i] *= 1 + engineSigma * noise.cutGaussian();
         numbers.put("plant.mle.thrustScale", thrust);
         return new Scenario(scenario.name(), numbers, scenario.texts());
     }

@@ -56,6 +56,6 @@ public final class EntryKnowledge {
     }
 
     private double draw() {
-        return noise.gaussianWithin(3);
+        return noise.cutGaussian();
     }
 }

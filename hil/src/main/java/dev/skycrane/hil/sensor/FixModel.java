@@ -17,7 +17,8 @@ import dev.skycrane.hil.plant.Truth;
  * <p>Fitted to 151 fixes of four landings with pictures on the built-in site. Per axis, root mean square: fine fixes 0.17 to 0.25 m
  * horizontally between 0.7 and 3.5 km, coarse ones 0.3 m at 3.8 km; attitude 0.15 m over the height; no frame above 760 m without a fix once
  * the coarse ones agree. The pictures there show the very ground that is flown over, so the error of a real map is not in
- * these figures: {@code sensor.fixModel.mapSigmaM} stands for it and is our choice.
+ * these figures: {@code sensor.fixModel.mapSigmaM} stands for it: appearance and hazard map agree within 6 m in 99 % (dossier section 5.2),
+ * which is 2 m per axis. Camera's misalignment and time stamp are our choice.
  */
 public final class FixModel {
     private static final int LANDMARKS = 100;
@@ -30,7 +31,9 @@ public final class FixModel {
     private final double failShare;
     private final double lowestM;
     private final int framesToAgree;
-    private final double toldFloorM;
+    private final double[] mapSigmaM;
+    private final double timeErrorS;
+    private final Quat misaligned = new Quat();
     private final Vec3 mapErrorM;
     private final EnuFrame local = new EnuFrame();
     private final Vec3 error = new Vec3();
@@ -50,11 +53,14 @@ public final class FixModel {
         lowestM = p.scalar("sensor.fixModel.lowestM", "m", 760, 0, 1e4, "height below which there is no fix");
         framesToAgree = p.integer("sensor.fixModel.framesToAgree", "1", 3, 1, 10,
                 "coarse frames up to the first fix (dossier section 5.6: 3)");
-        toldFloorM = p.scalar("sensor.fixModel.toldFloorM", "m", 2, 0.01, 100,
-                "least 1-sigma that a fix claims for itself, as the vision computer does for the map's own geometry");
-        double mapSigmaM = p.scalar("sensor.fixModel.mapSigmaM", "m", 1, 0, 100,
-                "1-sigma of the map's constant error, east and north each, drawn from the seed");
-        mapErrorM = new Vec3(mapSigmaM * noise.gaussianWithin(3), mapSigmaM * noise.gaussianWithin(3), 0);
+        mapSigmaM = p.triple("sensor.fixModel.mapSigmaM", "m", new double[]{2, 2, 2}, 0, 100,
+                "1-sigma of the map's constant error, drawn from the seed: east, north, up; part of what a fix claims for itself");
+        mapErrorM = new Vec3(mapSigmaM[0] * draw(), mapSigmaM[1] * draw(), mapSigmaM[2] * draw());
+        double cameraRad = p.scalar("sensor.fixModel.cameraSigmaRad", "rad", 3e-4, 0, 0.1,
+                "1-sigma of the camera's constant misalignment per axis, drawn from the seed");
+        misaligned.fromRotationVector(cameraRad * draw(), cameraRad * draw(), cameraRad * draw());
+        timeErrorS = draw() * p.scalar("sensor.fixModel.timeSigmaS", "s", 1e-3, 0, 1,
+                "1-sigma of a constant error of the exposures' time stamps, drawn from the seed");
     }
 
     /** Answers a request from the truth at its exposure. */
@@ -72,10 +78,10 @@ public final class FixModel {
         out.status = status(truth, coarse, failed);
         if (out.status != VisionFix.Status.FIX) return;
         local.set(truth.rMcmfM);
-        out.rMcmfM.sum(truth.rMcmfM, local.vectorToMcmf(error, error));
-        out.qMcmfFromBody.product(turn, truth.qMcmfFromBody);
-        double toldM = Math.sqrt(toldFloorM * toldFloorM + sigmaM * sigmaM);
-        out.sigmaEnuM.set(toldM, toldM, toldM);
+        out.rMcmfM.sum(truth.rMcmfM, local.vectorToMcmf(error, error)).addScaled(timeErrorS, truth.vMcmfMps);
+        out.qMcmfFromBody.product(truth.qMcmfFromBody, misaligned);
+        out.qMcmfFromBody.product(turn, out.qMcmfFromBody);
+        out.sigmaEnuM.set(told(0, sigmaM), told(1, sigmaM), told(2, sigmaM));
         out.sigmaAttitudeRad = attitudeSigmaRad;
         out.landmarks = LANDMARKS;
         out.inliers = LANDMARKS;
@@ -90,11 +96,15 @@ public final class FixModel {
         return coarseFrames < framesToAgree ? VisionFix.Status.COARSE_PENDING : VisionFix.Status.FIX;
     }
 
+    private double told(int axis, double sigmaM) {
+        return Math.sqrt(sq(mapSigmaM[axis]) + sq(sigmaM));
+    }
+
     private static double sq(double x) {
         return x * x;
     }
 
     private double draw() {
-        return noise.gaussianWithin(3);
+        return noise.cutGaussian();
     }
 }

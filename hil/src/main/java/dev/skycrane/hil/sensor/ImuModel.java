@@ -63,11 +63,11 @@ final class ImuModel {
             biasStep = biasWalk * Math.sqrt(Tick.PERIOD_S);
             whiteStep = randomWalk * Math.sqrt(Tick.PERIOD_S);
             for (int i = 0; i < 3; i++) {
-                bias[i] = biasSigma * noise.gaussianWithin(3);
+                bias[i] = biasSigma * noise.cutGaussian();
                 for (int j = 0; j < 3; j++) {
                     matrix[3 * i + j] = i == j
-                            ? 1 + scaleSigma * noise.gaussianWithin(3)
-                            : misalignmentSigma * noise.gaussianWithin(3);
+                            ? 1 + scaleSigma * noise.cutGaussian()
+                            : misalignmentSigma * noise.cutGaussian();
                 }
             }
         }

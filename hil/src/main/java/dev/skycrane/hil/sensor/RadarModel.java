@@ -80,8 +80,8 @@ final class RadarModel {
         plumeSigmaMps = p.scalar("sensor.radar.plumeSigmaMps", "m/s", 3, 0, 50, "1-sigma of such a disturbance");
         roverBlockedBits = p.integer("sensor.radar.roverBlockedBits", "1", 1, 0, 63, "beams the hanging rover blocks");
         for (int i = 0; i < BEAMS; i++) {
-            rangeScale[i] = 1 + rangeBias * noise.gaussianWithin(3);
-            velocityScale[i] = 1 + velocityBias * noise.gaussianWithin(3);
+            rangeScale[i] = 1 + rangeBias * noise.cutGaussian();
+            velocityScale[i] = 1 + velocityBias * noise.cutGaussian();
         }
         for (int i = 0; i < QUEUE; i++)
             queue[i] = new Measurement();

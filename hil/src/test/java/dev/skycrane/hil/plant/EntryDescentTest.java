@@ -85,7 +85,8 @@ final class EntryDescentTest {
             WholeDescent.Seen backshell = d.first(EventId.BACKSHELL_SEPARATION);
             double missM = Math.sqrt(
                     backshell.eastM() * backshell.eastM() + backshell.northM() * backshell.northM());
-            assertTrue(missM < 1500, "seed=" + seed + " missM=" + missM);
+            // The published ellipse is 7.7 km by 6.6 km (dossier section 1.2); a campaign's is 2.7 km by 2.2 km at 99 %.
+            assertTrue(missM < 2000, "seed=" + seed + " missM=" + missM);
         }
     }
 

@@ -104,11 +104,11 @@ final class WholeDescent {
         sensors.sample(truth, in);
         in.vision.clear();
         if (in.tick == pendingDueTick) in.vision.copyFrom(pending);
-        long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
         faults.sense(truth, in);
+        long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
         flight.step(in, out);
-        faults.observe(flight.events(), in.tick);
         if (ticks >= START_UP_TICKS) allocatedBytes += THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
+        faults.observe(flight.events(), in.tick);
         if (out.vision.mode != VisionRequest.Mode.NONE) answer(out.vision);
         watch();
         watchContact();
@@ -124,8 +124,8 @@ final class WholeDescent {
         pending.mode = request.mode;
         pending.exposureTick = request.exposureTick;
         pending.rMcmfM.set(truth.rMcmfM);
-        pending.rMcmfM.add(new Vec3(FIX_SIGMA_M * fixNoise.gaussianWithin(3), FIX_SIGMA_M * fixNoise.gaussianWithin(3),
-                FIX_SIGMA_M * fixNoise.gaussianWithin(3)));
+        pending.rMcmfM.add(new Vec3(FIX_SIGMA_M * fixNoise.cutGaussian(), FIX_SIGMA_M * fixNoise.cutGaussian(),
+                FIX_SIGMA_M * fixNoise.cutGaussian()));
         pending.qMcmfFromBody.set(truth.qMcmfFromBody);
         pending.sigmaEnuM.set(FIX_SIGMA_M, FIX_SIGMA_M, FIX_SIGMA_M);
         pending.sigmaAttitudeRad = 1e-3;

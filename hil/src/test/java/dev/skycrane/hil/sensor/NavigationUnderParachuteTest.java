@@ -10,6 +10,7 @@ import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.VisionFix;
+import dev.skycrane.flight.core.VisionRequest;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.vehicle.AtmosphereModel;
@@ -140,7 +141,7 @@ final class NavigationUnderParachuteTest {
     @Test
     void aFixCorrectsThePositionOfItsExposureAndOfNow() {
         Flight f = new Flight(5, Map.of("sensor.initial.positionOffsetM", new double[]{400, -300, 80},
-                "nav.initial.positionSigmaM", new double[]{600}));
+                "nav.initial.positionSigmaM", new double[]{600, 600, 600}));
         f.run(30, null);
         double before = f.positionErrorM();
         VisionFix fix = new VisionFix();
@@ -162,7 +163,7 @@ final class NavigationUnderParachuteTest {
     @Test
     void onceConvergedTheRadarLeavesTheHorizontalPositionSteady() {
         Flight f = new Flight(8, Map.of("sensor.initial.positionOffsetM", new double[]{2500, 1000, 0},
-                "nav.initial.positionSigmaM", new double[]{1500}));
+                "nav.initial.positionSigmaM", new double[]{1500, 1500, 1500}));
         f.run(50, null);
         assertEquals(1, f.seen.get(EventId.NAV_CONVERGED));
         double before = f.positionErrorM();
@@ -187,6 +188,43 @@ final class NavigationUnderParachuteTest {
         assertEquals(1, f.seen.get(EventId.VISION_FIX_REJECTED));
         assertFalse(f.nav.mapRelative);
         assertEquals(before, f.positionErrorM(), 20);
+    }
+
+    private static VisionFix coarseFix(Flight f, double eastErrorM) {
+        VisionFix fix = new VisionFix();
+        fix.status = VisionFix.Status.FIX;
+        fix.mode = VisionRequest.Mode.COARSE;
+        fix.exposureTick = f.path.truth().tick;
+        fix.rMcmfM.set(f.path.truth().rMcmfM).addScaled(eastErrorM, f.navigator.target().east());
+        fix.qMcmfFromBody.set(f.path.truth().qMcmfFromBody);
+        fix.sigmaEnuM.set(3, 3, 3);
+        return fix;
+    }
+
+    @Test
+    void threeAgreeingCoarseFixesUndoAWrongFirstOne() {
+        Flight f = new Flight(9, Map.of("nav.initial.positionSigmaM", new double[]{1000, 1000, 100}));
+        f.run(30, null);
+        f.run(2, coarseFix(f, 1200));
+        assertTrue(f.positionErrorM() > 1000, "positionErrorM=" + f.positionErrorM());
+        f.run(2, coarseFix(f, 0));
+        f.run(2, coarseFix(f, 0));
+        assertEquals(null, f.seen.get(EventId.VISION_POSITION_REOPENED));
+        f.run(2, coarseFix(f, 0));
+        assertEquals(1, f.seen.get(EventId.VISION_POSITION_REOPENED));
+        assertEquals(3, f.seen.get(EventId.VISION_FIX_REJECTED));
+        assertTrue(f.positionErrorM() < 15, "positionErrorM=" + f.positionErrorM());
+    }
+
+    @Test
+    void refusedFixesThatDisagreeAreNeverTaken() {
+        Flight f = new Flight(10, Map.of());
+        f.run(30, null);
+        for (int i = 0; i < 6; i++)
+            f.run(2, coarseFix(f, i % 2 == 0 ? 4000 : -4000));
+        assertEquals(6, f.seen.get(EventId.VISION_FIX_REJECTED));
+        assertEquals(null, f.seen.get(EventId.VISION_POSITION_REOPENED));
+        assertFalse(f.nav.mapRelative);
     }
 
     @Test
