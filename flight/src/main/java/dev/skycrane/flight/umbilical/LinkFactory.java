@@ -1,9 +1,11 @@
 package dev.skycrane.flight.umbilical;
 
+import dev.skycrane.flight.core.Segment;
 import dev.skycrane.proto.transport.BrokerUrl;
 import dev.skycrane.proto.transport.BusLink;
 import dev.skycrane.proto.transport.LinkOptions;
 import dev.skycrane.proto.transport.PahoLink;
+import dev.skycrane.proto.transport.Subscription;
 
 /** Opens the umbilical's connections. */
 @FunctionalInterface
@@ -11,13 +13,16 @@ public interface LinkFactory {
     /**
      * A connected link.
      *
+     * @param segment    whose it is
+     * @param listening  what it hears
      * @param onProgress to be run when the link may take more
      * @throws dev.skycrane.proto.InputException when nobody answers
      */
-    BusLink open(LinkOptions options, Runnable onProgress);
+    BusLink open(Segment segment, LinkOptions options, Subscription listening, Runnable onProgress);
 
     /** Connections to an MQTT 5 broker. */
     static LinkFactory to(BrokerUrl url) {
-        return (options, onProgress) -> new PahoLink(url, options, onProgress).connect();
+        return (segment, options, listening, onProgress) -> new PahoLink(url, options, onProgress)
+                .listening(listening).connect();
     }
 }

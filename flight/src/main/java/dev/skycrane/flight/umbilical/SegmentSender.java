@@ -5,6 +5,7 @@ import dev.skycrane.flight.core.CameraId;
 import dev.skycrane.flight.core.Segment;
 import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.transport.BusLink;
+import dev.skycrane.proto.v1.Acknowledgement;
 import dev.skycrane.proto.v1.DropCount;
 import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.SegmentStatus;
@@ -14,44 +15,66 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One segment's outbox and its two connections. Bounded: a full lane drops and counts by name. Belongs to the umbilical's thread.
+ * One segment's two connections with their outboxes, and what may be held for them. Bounded: beyond memory and spool the oldest of the
+ * lowest priority goes, counted by name. Belongs to the umbilical's thread.
  */
 final class SegmentSender {
-    /** Frames waiting per lane of the telemetry connection; 64 s of ticks. */
+    /** Frames in memory per lane of the telemetry connection; 64 s of ticks. */
     static final int LANE_FRAMES = 4096;
-    /** Pictures handed over in one go before telemetry is looked at again. */
+    /** The same with a spool: more than an hour of ticks. */
+    static final int SPOOLED_FRAMES = 1 << 18;
+    /** Frames on their way and not acknowledged: 24 s of ticks, at an answer every 10 ms more than 100,000 messages a second. */
+    static final int TELEMETRY_WINDOW = 1536;
+    /** Chunks: at most 48 MiB, twice what transport, broker and station hold when all of them are busy. */
+    static final int IMAGE_WINDOW = 192;
+    /** Pictures' chunks handed over in one go before telemetry is looked at again. */
     private static final int BURST = 16;
+    private static final long BURST_BYTES = 8L << 20;
 
     private final Segment segment;
     private final SegmentId id;
     private final String vehicle;
     private final long runId;
     private final long imageBytesLimit;
+    private final Spool spool;
     private final BusLink telemetryLink;
     private final BusLink imageLink;
-    private final Lane events = new Lane("events");
-    private final Lane telemetry = new Lane("telemetry");
-    private final Lane inputs = new Lane("inputs");
-    private final Lane lcam = new Lane("lcam");
-    private final Lane cameras = new Lane("cameras");
-    private final List<Lane> telemetryLanes = List.of(events, telemetry, inputs);
-    private final List<Lane> imageLanes = List.of(lcam, cameras);
-    private final Map<StreamKey, StreamCounter> streams = new TreeMap<>();
+    private final Lane events;
+    private final Lane telemetry;
+    private final Lane inputs;
+    private final Lane lcam;
+    private final Lane cameras;
+    private final Outbox telemetryBox;
+    private final Outbox imageBox;
+    private final StationWatch station = new StationWatch();
     private final Map<String, long[]> drops = new TreeMap<>();
-    private long framesSent;
-    private long bytesSent;
+    private boolean closing;
+    private long drainUntilNs;
     private boolean cut;
     private long cutTick;
-    private long unacknowledgedAtCut;
+    private long knownSpoolFailures;
 
-    SegmentSender(Segment segment, UmbilicalOptions options, BusLink telemetryLink, BusLink imageLink) {
+    /** @param spool null for a segment that keeps in memory only */
+    SegmentSender(Segment segment, UmbilicalOptions options, Spool spool, BusLink telemetryLink, BusLink imageLink,
+            long nowNs) {
         this.segment = segment;
         id = idOf(segment);
         vehicle = options.vehicle();
         runId = options.runId();
         imageBytesLimit = options.imageBytesLimit();
+        this.spool = spool;
         this.telemetryLink = telemetryLink;
         this.imageLink = imageLink;
+        events = new Lane("events", spool);
+        telemetry = new Lane("telemetry", spool);
+        inputs = new Lane("inputs", spool);
+        lcam = new Lane("lcam", spool);
+        cameras = new Lane("cameras", spool);
+        telemetryBox = new Outbox(telemetryLink, new StreamKey(id, StreamKind.TM, StreamKey.PROBE), options,
+                List.of(events, telemetry, inputs), TELEMETRY_WINDOW, null, nowNs, this::dropOne);
+        imageBox = new Outbox(imageLink, new StreamKey(id, StreamKind.IMG, StreamKey.PROBE), options,
+                List.of(lcam, cameras), IMAGE_WINDOW,
+                new TokenBucket(options.imageBytesPerSecond(), BURST_BYTES, nowNs), nowNs, this::dropOne);
     }
 
     static SegmentId idOf(Segment segment) {
@@ -62,6 +85,12 @@ final class SegmentSender {
         return segment;
     }
 
+    /** It takes nothing new: its separation is commanded. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** It is severed. */
     boolean isCut() {
         return cut;
     }
@@ -83,114 +112,137 @@ final class SegmentSender {
     }
 
     private void add(Lane lane, StreamKind kind, String stream, long tick, byte[] payload) {
-        if (cut) {
+        if (closing) {
             drop(lane.name() + ".afterCut", 1);
             return;
         }
-        if (lane.size() >= LANE_FRAMES) {
-            lane.giveUpOldest();
-            drop(lane.name() + ".outboxFull", 1);
-        }
-        lane.add(new Outgoing.Single(stream(kind, stream), tick, runId, payload));
+        StreamCounter counter = telemetryBox.stream(new StreamKey(id, kind, stream), vehicle);
+        lane.add(new Outgoing.Single(counter, lane.name(), tick, runId, payload));
+        if (lane.inMemory() <= LANE_FRAMES || lane.size() <= SPOOLED_FRAMES && spill(lane)) return;
+        giveUp(lane);
     }
 
-    /** Queues a picture; if that is too much, the oldest pictures of the same or lower priority go first. */
+    /** To the spool, for which older pictures give up their room in it. */
+    private boolean spill(Lane lane) {
+        if (spool == null) return false;
+        while (!lane.spillLast()) {
+            if (!spool.isFull(0) || !giveUpPicture()) return false;
+        }
+        return true;
+    }
+
+    /** Queues a picture; what is too much for memory and spool goes, oldest pictures of the lowest priority first. */
     void picture(CameraFrame picture) {
-        if (cut) {
+        if (closing) {
             drop("image." + picture.camera() + ".afterCut", 1);
             return;
         }
-        Outgoing.Picture queued = new Outgoing.Picture(stream(StreamKind.IMG, picture.camera().name()), picture, runId);
+        StreamCounter counter = imageBox.stream(new StreamKey(id, StreamKind.IMG, picture.camera().name()), vehicle);
         Lane lane = picture.camera() == CameraId.LCAM ? lcam : cameras;
-        lane.add(queued);
+        lane.add(new Outgoing.Picture(counter, picture, runId));
         while (imageBytes() > imageBytesLimit) {
-            Outgoing given = cameras.giveUpOldest();
-            if (given == null) given = lcam.giveUpOldest();
-            if (given == null) return;
-            drop("image." + given.stream().key().stream() + ".outboxFull", 1);
+            if (lane.size() <= SPOOLED_FRAMES && lane.spillLast()) return;
+            if (!giveUpPicture()) return;
         }
     }
 
-    private StreamCounter stream(StreamKind kind, String name) {
-        return streams.computeIfAbsent(new StreamKey(id, kind, name), key -> new StreamCounter(key, vehicle));
+    private boolean giveUpPicture() {
+        return giveUp(cameras) || giveUp(lcam);
+    }
+
+    private boolean giveUp(Lane lane) {
+        Outgoing given = lane.giveUpOldest();
+        if (given != null) dropOne(given.dropName("outboxFull"));
+        return given != null;
+    }
+
+    private void dropOne(String name) {
+        drop(name, 1);
     }
 
     void drop(String name, long count) {
+        if (count == 0) return;
         drops.computeIfAbsent(name, n -> new long[1])[0] += count;
     }
 
-    /** Hands over what the connections take now. @return whether anything was taken */
-    boolean pump() {
+    /** Hands over what the connections take now, and severs them when their time is up. @return whether anything was taken */
+    boolean pump(long nowNs) {
         if (cut) return false;
-        boolean moved = pump(telemetryLink, telemetryLanes, LANE_FRAMES);
-        return pump(imageLink, imageLanes, BURST) | moved;
+        boolean moved = telemetryBox.pump(LANE_FRAMES, nowNs);
+        moved |= imageBox.pump(BURST, nowNs);
+        if (closing && (isEmpty() || nowNs - drainUntilNs >= 0)) sever();
+        return moved;
     }
 
-    private boolean pump(BusLink link, List<Lane> lanes, int most) {
-        int sent = 0;
-        while (sent < most) {
-            Lane lane = firstWaiting(lanes);
-            if (lane == null) break;
-            Outgoing next = lane.first();
-            byte[] frame = next.frame();
-            if (link.publish(next.stream().topic(), frame) != BusLink.Offer.TAKEN) break;
-            lane.advance();
-            framesSent++;
-            bytesSent += frame.length;
-            sent++;
+    /** What the station says it has. */
+    void acknowledged(Acknowledgement ack, long nowNs) {
+        StationWatch.Verdict verdict = station.heard(ack.getStation(), nowNs);
+        if (verdict == StationWatch.Verdict.OTHER) {
+            drop("acknowledgement.otherStation", 1);
+            return;
         }
-        return sent > 0;
+        boolean fresh = verdict == StationWatch.Verdict.NEW;
+        telemetryBox.acknowledged(ack, fresh, ack.getProbeTm(), nowNs);
+        imageBox.acknowledged(ack, fresh, ack.getProbeImg(), nowNs);
     }
 
-    private static Lane firstWaiting(List<Lane> lanes) {
-        for (Lane lane : lanes)
-            if (!lane.isEmpty()) return lane;
-        return null;
-    }
-
-    /** The commanded separation: both connections are severed as they stand, what waits stays unsent. */
-    void cut(long tick) {
-        if (cut) return;
-        cut = true;
+    /**
+     * The commanded separation: nothing new is taken, what waits may still leave until {@code untilNs}, then both connections are severed
+     * as they stand.
+     */
+    void cut(long tick, long untilNs) {
+        if (closing) return;
+        closing = true;
         cutTick = tick;
+        drainUntilNs = untilNs;
+    }
+
+    private void sever() {
+        cut = true;
         telemetryLink.cut();
         imageLink.cut();
-        unacknowledgedAtCut = telemetryLink.inFlight() + imageLink.inFlight();
     }
 
     /** Nothing waits and nothing is unacknowledged, or nothing ever will be. */
     boolean isDrained() {
-        return cut || queuedFrames() == 0 && unacknowledged() == 0;
+        return cut || !closing && isEmpty();
     }
 
-    long queuedFrames() {
-        return events.frames() + telemetry.frames() + inputs.frames() + lcam.frames() + cameras.frames();
-    }
-
-    private long unacknowledged() {
-        return telemetryLink.inFlight() + imageLink.inFlight();
+    private boolean isEmpty() {
+        return telemetryBox.isDrained() && imageBox.isDrained();
     }
 
     private long imageBytes() {
         return lcam.bytes() + cameras.bytes();
     }
 
-    /** Fill of the fullest queue, 0 to 1. */
+    /** Fill of the fullest queue in memory, 0 to 1. */
     double fill() {
-        if (cut) return 0;
-        int frames = Math.max(events.size(), Math.max(telemetry.size(), inputs.size()));
+        if (closing) return 0;
+        int frames = Math.max(events.inMemory(), Math.max(telemetry.inMemory(), inputs.inMemory()));
         return Math.max(frames / (double) LANE_FRAMES, imageBytes() / (double) imageBytesLimit);
     }
 
     /** @param extra frames of stream tm/umbilical to count as sent already: the one that carries this account */
     SegmentStatus status(int extra) {
+        if (spool != null && spool.failures() > knownSpoolFailures) {
+            drop("spool.writeFailed", spool.failures() - knownSpoolFailures);
+            knownSpoolFailures = spool.failures();
+        }
+        long unacknowledged = telemetryBox.unacknowledged() + imageBox.unacknowledged();
+        long sent = telemetryBox.framesSent() + imageBox.framesSent();
         SegmentStatus.Builder status = SegmentStatus.newBuilder().setSegment(id).setCut(cut).setCutTick(cutTick)
-                .setUp(isUp()).setFramesSent(framesSent + extra)
-                .setBytesSent(bytesSent).setFramesQueued(queuedFrames())
-                .setFramesAcknowledged(telemetryLink.acknowledged() + imageLink.acknowledged())
-                .setFramesUnacknowledged(cut ? unacknowledgedAtCut : unacknowledged())
+                .setUp(isUp()).setFramesSent(sent + extra)
+                .setBytesSent(telemetryBox.bytesSent() + imageBox.bytesSent())
+                .setFramesQueued(telemetryBox.queued() + imageBox.queued())
+                .setFramesAcknowledged(sent - unacknowledged).setFramesUnacknowledged(unacknowledged)
+                .setFramesResent(telemetryBox.framesResent() + imageBox.framesResent())
+                .setWindowFrames(telemetryBox.window() + imageBox.window())
+                .setMemoryBytes(imageBytes() + events.bytes() + telemetry.bytes() + inputs.bytes())
+                .setSpoolBytes(spool == null ? 0 : spool.bytes())
                 .setReconnects(telemetryLink.reconnects() + imageLink.reconnects());
-        streams.values().forEach(stream -> status.addStreams(stream.status()));
+        telemetryBox.streams().forEach(stream -> status.addStreams(stream.status()));
+        imageBox.streams().forEach(stream -> status.addStreams(stream.status()));
         drops.forEach((name, count) -> status.addDrops(DropCount.newBuilder().setName(name).setCount(count[0])));
         long refused = telemetryLink.refused() + imageLink.refused();
         if (refused > 0) status.addDrops(DropCount.newBuilder().setName("broker.refused").setCount(refused));
@@ -200,5 +252,6 @@ final class SegmentSender {
     void close() {
         telemetryLink.close();
         imageLink.close();
+        if (spool != null) spool.close();
     }
 }

@@ -7,20 +7,28 @@ import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.core.TickRing;
 import dev.skycrane.flight.core.TickSnapshot;
 import dev.skycrane.proto.frame.FrameCodec;
+import dev.skycrane.proto.frame.FrameException;
 import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.transport.BusLink;
 import dev.skycrane.proto.transport.LinkOptions;
+import dev.skycrane.proto.transport.Subscription;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.skycrane.proto.v1.Acknowledgement;
 import dev.skycrane.proto.v1.EventBatch;
+import dev.skycrane.proto.v1.Frame;
 import dev.skycrane.proto.v1.InputBatch;
 import dev.skycrane.proto.v1.RunHeader;
+import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.StreamKind;
 import dev.skycrane.proto.v1.UmbilicalStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -36,16 +44,29 @@ public final class Umbilical implements AutoCloseable {
     private static final int TICKS_PER_ROUND = 8;
     private static final int INPUT_SLOTS = 1024;
     private static final long IDLE_NS = 500_000;
+    /** Small messages to the broker and not acknowledged by it: some hundred kilobytes. */
+    private static final int TELEMETRY_IN_FLIGHT = 256;
+    private static final int SIDE_MESSAGES = 256;
+    /** From the command of a separation to the cable cutter: what waits may still leave. */
+    private static final long CUT_DRAIN_NS = 50_000_000L;
     private static final long LAST_ACK_NS = 2_000_000_000L;
+
+    /** A telemetry message from elsewhere than the tick. */
+    private record Side(String stream, long tick, byte[] payload) {}
 
     private final UmbilicalOptions options;
     private final TickRing ticks;
     private final InputRing inputs = new InputRing(INPUT_SLOTS);
+    private final ArrayBlockingQueue<Side> side = new ArrayBlockingQueue<>(SIDE_MESSAGES);
+    private final AtomicLong sideRefused = new AtomicLong();
     private final PictureQueue pictures = new PictureQueue();
     private final SegmentSender[] segments = new SegmentSender[Segment.values().length];
     private final TelemetryEncoder[] encoders = new TelemetryEncoder[Segment.values().length];
     private final EventEncoder eventEncoder = new EventEncoder();
     private final InputBatch.Builder inputBatch = InputBatch.newBuilder();
+    private final AtomicReferenceArray<Acknowledgement> acknowledgements = new AtomicReferenceArray<>(
+            Segment.values().length);
+    private final AtomicLong badAcknowledgements = new AtomicLong();
     private final AtomicLong deadlineNs = new AtomicLong();
     private final Thread thread = new Thread(this::run, "umbilical");
     private volatile UmbilicalStatus published = UmbilicalStatus.getDefaultInstance();
@@ -71,9 +92,15 @@ public final class Umbilical implements AutoCloseable {
         for (Segment s : Segment.values())
             encoders[s.ordinal()] = new TelemetryEncoder(channelNames, s);
         List<BusLink> opened = open(links);
-        for (Segment s : Segment.values())
-            segments[s.ordinal()] = new SegmentSender(s, options, opened.get(2 * s.ordinal()),
-                    opened.get(2 * s.ordinal() + 1));
+        long nowNs = System.nanoTime();
+        for (Segment s : Segment.values()) {
+            boolean spooled = s == Segment.ROVER && options.spoolBytesLimit() > 0;
+            Spool spool = spooled
+                    ? new Spool(options.spoolFolder(), options.spoolBytesLimit(), System::nanoTime)
+                    : null;
+            segments[s.ordinal()] = new SegmentSender(s, options, spool, opened.get(2 * s.ordinal()),
+                    opened.get(2 * s.ordinal() + 1), nowNs);
+        }
         rover().inputs(StreamKey.RUN, 0, header.toByteArray());
         thread.setDaemon(true);
         thread.start();
@@ -82,8 +109,11 @@ public final class Umbilical implements AutoCloseable {
     private List<BusLink> open(LinkFactory links) {
         List<CompletableFuture<BusLink>> opening = new ArrayList<>();
         for (Segment s : Segment.values()) {
-            opening.add(CompletableFuture.supplyAsync(() -> links.open(linkOptions(s, "tm"), this::wake)));
-            opening.add(CompletableFuture.supplyAsync(() -> links.open(linkOptions(s, "img"), this::wake)));
+            Subscription station = new Subscription(List.of(station(s).topic(options.vehicle())),
+                    (topic, payload, done) -> acknowledged(s, payload, done));
+            opening.add(CompletableFuture.supplyAsync(() -> links.open(s, linkOptions(s, "tm"), station, this::wake)));
+            opening.add(CompletableFuture.supplyAsync(() -> links.open(s, linkOptions(s, "img"), Subscription.NONE,
+                    this::wake)));
         }
         try {
             return opening.stream().map(CompletableFuture::join).toList();
@@ -95,11 +125,31 @@ public final class Umbilical implements AutoCloseable {
         }
     }
 
+    /** Stream on which the station acknowledges what it has of a segment. */
+    private static StreamKey station(Segment s) {
+        return new StreamKey(SegmentId.GROUND, StreamKind.ACK, s.topicName());
+    }
+
+    /** On the link's thread: the latest counts, an older one says nothing that it does not. */
+    private void acknowledged(Segment s, byte[] payload, Runnable done) {
+        try {
+            Frame frame = FrameCodec.decode(payload);
+            boolean ours = frame.getRunId() == options.runId() && frame.getSegment() == SegmentId.GROUND
+                    && frame.getKind() == StreamKind.ACK && frame.getStream().equals(s.topicName());
+            if (ours) acknowledgements.set(s.ordinal(), Acknowledgement.parseFrom(frame.getPayload()));
+        } catch (FrameException | InvalidProtocolBufferException e) {
+            badAcknowledgements.incrementAndGet();
+        }
+        done.run();
+        wake();
+    }
+
     private LinkOptions linkOptions(Segment s, String purpose) {
         String clientId = "skycrane-" + options.vehicle() + "-" + Long.toHexString(options.runId()) + "-"
                 + s.topicName() + "-" + purpose;
         LinkOptions link = LinkOptions.of(clientId).withReconnect(true);
         if (!"tm".equals(purpose)) return link;
+        link = link.withWindow(TELEMETRY_IN_FLIGHT);
         StreamKey will = new StreamKey(SegmentSender.idOf(s), StreamKind.EVR, StreamKey.WILL);
         return link.withWill(will.topic(options.vehicle()),
                 FrameCodec.encode(will, 0, 0, 0, options.runId(), EventBatch.getDefaultInstance().toByteArray()));
@@ -121,6 +171,15 @@ public final class Umbilical implements AutoCloseable {
     /** Any thread: a picture to send; refused and counted when the cameras are far ahead of the umbilical. */
     public void offerPicture(CameraFrame picture) {
         pictures.offer(picture);
+    }
+
+    /**
+     * Any thread: one more telemetry message of the rover, on a stream of its own; refused and counted when many wait already.
+     *
+     * @param payload not to be changed afterwards
+     */
+    public void offerTelemetry(String stream, long tick, byte[] payload) {
+        if (!side.offer(new Side(stream, tick, payload))) sideRefused.incrementAndGet();
     }
 
     /** Fill of the fullest ring or queue, 0 to 1: what a runner that may wait should keep below about a half. */
@@ -187,9 +246,10 @@ public final class Umbilical implements AutoCloseable {
     private boolean step() {
         boolean moved = drainInputs();
         moved |= drainPictures();
+        for (Side m = side.poll(); m != null; m = side.poll())
+            rover().telemetry(m.stream, m.tick, m.payload);
         moved |= drainTicks();
-        for (SegmentSender s : segments)
-            moved |= s.pump();
+        moved |= pump();
         double most = 0;
         for (SegmentSender s : segments)
             most = Math.max(most, s.fill());
@@ -197,10 +257,25 @@ public final class Umbilical implements AutoCloseable {
         return moved;
     }
 
+    private boolean pump() {
+        boolean moved = false;
+        boolean severed = false;
+        long nowNs = System.nanoTime();
+        for (SegmentSender s : segments) {
+            Acknowledgement ack = acknowledgements.getAndSet(s.segment().ordinal(), null);
+            if (ack != null) s.acknowledged(ack, nowNs);
+            boolean before = s.isCut();
+            moved |= s.pump(nowNs);
+            severed |= s.isCut() != before;
+        }
+        if (severed) queueStatus();
+        return moved;
+    }
+
     private boolean over() {
         if (!ending) return false;
         if (abandoned || System.nanoTime() - deadlineNs.get() >= 0) return true;
-        if (ticks.waiting() > 0 || inputs.waiting() > 0 || pictures.fill() > 0) return false;
+        if (ticks.waiting() > 0 || inputs.waiting() > 0 || pictures.fill() > 0 || !side.isEmpty()) return false;
         flushInputs();
         return isDrained();
     }
@@ -213,13 +288,15 @@ public final class Umbilical implements AutoCloseable {
             any = true;
             lastTick = tick.tick();
             for (SegmentSender s : segments)
-                if (!s.isCut()) s.telemetry(StreamKey.CHANNELS, lastTick, encoders[s.segment().ordinal()].encode(tick));
+                if (!s.isClosing())
+                    s.telemetry(StreamKey.CHANNELS, lastTick, encoders[s.segment().ordinal()].encode(tick));
             if (tick.eventCount() > 0) rover().events(lastTick, eventEncoder.encode(tick));
             int cuts = tick.segmentCutBits() & ~knownCuts;
             ticks.release();
             if (cuts != 0) {
                 cut(cuts);
-            } else if (lastTick % STATUS_TICKS == 0) {
+            }
+            if (lastTick % STATUS_TICKS == 0) {
                 queueStatus();
             }
         }
@@ -228,9 +305,9 @@ public final class Umbilical implements AutoCloseable {
 
     private void cut(int bits) {
         knownCuts |= bits;
+        long untilNs = System.nanoTime() + CUT_DRAIN_NS;
         for (SegmentSender s : segments)
-            if ((bits & s.segment().bit()) != 0) s.cut(lastTick);
-        queueStatus();
+            if ((bits & s.segment().bit()) != 0) s.cut(lastTick, untilNs);
     }
 
     private boolean drainInputs() {
@@ -271,6 +348,10 @@ public final class Umbilical implements AutoCloseable {
                 .setRingDrops(ticks.dropped() + inputs.dropped());
         for (SegmentSender s : segments) {
             pictures.drops(s.segment()).forEach(s::drop);
+            if (s == rover()) {
+                s.drop("acknowledgement.bad", badAcknowledgements.getAndSet(0));
+                s.drop("telemetry.queueFull", sideRefused.getAndSet(0));
+            }
             status.addSegments(s.status(s == rover() ? extra : 0));
         }
         return status.build();
@@ -280,7 +361,7 @@ public final class Umbilical implements AutoCloseable {
         rover().telemetry(StreamKey.UMBILICAL, lastTick, account(true, 1).toByteArray());
         long until = System.nanoTime() + LAST_ACK_NS;
         while (rover().isUp() && !rover().isDrained() && System.nanoTime() - until < 0) {
-            if (!rover().pump()) LockSupport.parkNanos(IDLE_NS);
+            if (!pump()) LockSupport.parkNanos(IDLE_NS);
         }
         published = account(true, 0);
     }

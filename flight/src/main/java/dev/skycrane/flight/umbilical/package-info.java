@@ -3,11 +3,17 @@
  * and leave on the connections of their segment. The only package of flight that knows Protocol Buffers and the bus.
  *
  * <p>Segments: backshell, descent, rover, two connections each, telemetry and pictures apart. Priorities: events, telemetry, recorded
- * inputs on the first; LCAM, other cameras on the second. A separation cuts both at once, in the middle of whatever they were sending,
- * and the rover segment says how far each stream had got ({@code UmbilicalStatus}).
+ * inputs on the first; LCAM, other cameras on the second, which also keeps to a rate. Every frame is kept until the station has
+ * acknowledged it, whatever the broker says, and sent again in order where it was lost
+ * ({@link dev.skycrane.flight.umbilical.Outbox}); a window bounds what is under way. What memory cannot hold through an outage the rover
+ * segment spools to disk; beyond that the oldest pictures of the lowest priority go first, before they have a sequence number, counted by
+ * name.
  *
- * <p>Threading: one thread of its own ({@code umbilical}) does everything; the flight thread only copies into preallocated rings and
- * never waits, so the flight software behaves the same with and without a bus. Inputs: {@code core.TickRing}, sensor frames, camera
- * frames. Outputs: frames on the bus, {@link dev.skycrane.flight.umbilical.SegmentStatistics}. What is not sent is counted by name.
+ * <p>A commanded separation closes a segment to new frames, lets it drain for a moment, then severs both connections as they stand; the
+ * rover segment says how far each stream had got and what was left ({@code UmbilicalStatus}).
+ *
+ * <p>Threading: one thread of its own ({@code umbilical}) does everything, the disk included; the flight thread only copies into
+ * preallocated rings and never waits, so the flight software behaves the same with and without a bus. Inputs: {@code core.TickRing},
+ * sensor frames, camera frames, the station's acknowledgements. Outputs: frames on the bus. What is not sent is counted by name.
  */
 package dev.skycrane.flight.umbilical;

@@ -32,6 +32,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      * a faster-than-real-time landing publishes some thousands per second.
      */
     private static final int QUEUE_MESSAGES = 20_000;
+    /** Messages of one client under way to the broker: more than any link of ours has. */
+    private static final int RECEIVE_MAXIMUM = 512;
     private static final long START_TIMEOUT_S = 60;
     private static final long STOP_TIMEOUT_S = 10;
     private static final String CONFIGURATION = """
@@ -110,7 +112,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         Path data = Files.createDirectory(folder.resolve("data"));
         Path extensions = Files.createDirectory(folder.resolve("extensions"));
         Files.writeString(configuration.resolve("config.xml"), CONFIGURATION.formatted(port, QUEUE_MESSAGES,
-                LinkOptions.MAX_PACKET_BYTES, 2 * LinkOptions.WINDOW));
+                LinkOptions.MAX_PACKET_BYTES, RECEIVE_MAXIMUM));
         InternalConfigurations.PAYLOAD_PERSISTENCE_TYPE.set(PersistenceType.FILE_NATIVE);
         InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(50);
         return EmbeddedHiveMQ.builder().withConfigurationFolder(configuration).withDataFolder(data)

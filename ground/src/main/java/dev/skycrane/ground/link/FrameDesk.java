@@ -7,6 +7,7 @@ import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.frame.Topics;
 import dev.skycrane.proto.v1.Frame;
 import dev.skycrane.proto.v1.ImageChunk;
+import dev.skycrane.proto.v1.Probe;
 import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.StreamKind;
 import dev.skycrane.proto.v1.UmbilicalStatus;
@@ -31,6 +32,7 @@ public final class FrameDesk {
 
     private final String vehicle;
     private final long wantedRun;
+    private final boolean acknowledging;
     private final List<FrameListener> listeners;
     private final Set<Long> pastRuns = new HashSet<>();
     private LinkAccount account;
@@ -46,6 +48,12 @@ public final class FrameDesk {
      * @param listeners called in this order, by the thread that hands over
      */
     public FrameDesk(String vehicle, long runId, List<FrameListener> listeners) {
+        this(vehicle, runId, listeners, false);
+    }
+
+    /** @param acknowledging whoever hands over also sends the umbilical {@link #acknowledgement}s */
+    FrameDesk(String vehicle, long runId, List<FrameListener> listeners, boolean acknowledging) {
+        this.acknowledging = acknowledging;
         this.vehicle = Topics.checkVehicle(vehicle);
         wantedRun = runId;
         this.listeners = List.copyOf(listeners);
@@ -79,20 +87,36 @@ public final class FrameDesk {
             otherRun++;
             return;
         }
+        ReceivedFrame received = new ReceivedFrame(topic, payload, frame, key, receiptUnixNs);
+        if (fromGround && key.kind() == StreamKind.ACK) return;
         if (fromGround) {
             // a station's own frames, heard back: no part of what the vehicle sent
-            tell(new ReceivedFrame(topic, payload, frame, key, receiptUnixNs));
+            tell(received);
             return;
         }
         lastFrameNs = System.nanoTime();
         if (key.stream().equals(StreamKey.WILL)) {
             account.linkLost(key.segment());
             tell(listener -> listener.onLinkLost(key.segment()));
-            return;
+        } else if (key.stream().equals(StreamKey.PROBE)) {
+            probed(received);
+        } else {
+            account.receive(received, this::deliver);
         }
-        if (!account.receive(key, frame.getSequence(), payload.length)) return;
-        if (!inspect(key, frame, payload.length)) account.malformed(key.segment());
-        tell(new ReceivedFrame(topic, payload, frame, key, receiptUnixNs));
+    }
+
+    private void probed(ReceivedFrame frame) {
+        try {
+            account.probed(frame.key(), frame.frame().getSequence(), Probe.parseFrom(frame.frame().getPayload()),
+                    this::deliver);
+        } catch (InvalidProtocolBufferException e) {
+            account.malformed(frame.key().segment());
+        }
+    }
+
+    private void deliver(ReceivedFrame frame) {
+        if (!inspect(frame.key(), frame.frame(), frame.bytes().length)) account.malformed(frame.key().segment());
+        tell(frame);
     }
 
     private void tell(ReceivedFrame frame) {
@@ -107,11 +131,18 @@ public final class FrameDesk {
                 return account.images(key).receive(chunk, frame.getSequence());
             }
             if (key.kind() == StreamKind.TM && key.stream().equals(StreamKey.UMBILICAL))
-                account.announced(UmbilicalStatus.parseFrom(frame.getPayload()), key, frame.getSequence(), bytes);
+                announced(UmbilicalStatus.parseFrom(frame.getPayload()), key, frame.getSequence(), bytes);
             return true;
         } catch (InvalidProtocolBufferException e) {
             return false;
         }
+    }
+
+    private void announced(UmbilicalStatus status, StreamKey key, long sequence, int bytes) {
+        List<SegmentId> living = LinkAccount.SEGMENTS.stream().filter(id -> !account.isCut(id)).toList();
+        account.announced(status, key, sequence, bytes);
+        for (SegmentId id : living)
+            if (account.isCut(id)) account.giveUpHoles(id, this::deliver);
     }
 
     private boolean isFollowed(long runId) {
@@ -129,7 +160,8 @@ public final class FrameDesk {
     }
 
     private void follow(long runId) {
-        account = new LinkAccount(runId);
+        release();
+        account = new LinkAccount(runId, acknowledging, System::nanoTime);
         pastRuns.add(runId);
     }
 
@@ -163,6 +195,18 @@ public final class FrameDesk {
         }
     }
 
+    /** Nothing more comes: what waits behind holes is delivered. */
+    synchronized void release() {
+        if (account == null) return;
+        for (SegmentId id : LinkAccount.SEGMENTS)
+            account.giveUpHoles(id, this::deliver);
+    }
+
+    /** Account of the run that is followed, or null. */
+    synchronized LinkAccount account() {
+        return account;
+    }
+
     /** Nothing announced is outstanding, and nothing has come for {@code quietNs}. */
     synchronized boolean isComplete(long quietNs) {
         return account != null && account.isComplete() && System.nanoTime() - lastFrameNs > quietNs;
@@ -170,7 +214,7 @@ public final class FrameDesk {
 
     /** @param queueDrops messages that did not get as far as here */
     synchronized LinkReport report(long queueDrops) {
-        LinkAccount a = account == null ? new LinkAccount(wantedRun) : account;
+        LinkAccount a = account == null ? new LinkAccount(wantedRun, false, System::nanoTime) : account;
         Map<String, Long> drops = new TreeMap<>(a.drops());
         return new LinkReport(a.runId(), a.isComplete(), a.segmentReports(), a.imageReports(), drops, otherRun,
                 unknown, listenerErrors, queueDrops);

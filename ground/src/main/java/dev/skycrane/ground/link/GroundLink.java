@@ -4,6 +4,8 @@ import dev.skycrane.proto.frame.Topics;
 import dev.skycrane.proto.transport.BrokerUrl;
 import dev.skycrane.proto.transport.LinkOptions;
 import dev.skycrane.proto.transport.PahoLink;
+import dev.skycrane.proto.transport.Subscription;
+import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.StreamKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,7 @@ public final class GroundLink implements AutoCloseable {
     /** Follow whatever run comes. */
     public static final long ANY_RUN = FrameDesk.ANY_RUN;
     private static final long SETTLE_NS = 150_000_000L;
-    private static final long POLL_MS = 20;
+    private static final long POLL_MS = 5;
     /**
      * Messages waiting to be decoded. A broker that keeps to the receive maximum never fills it; Mosquitto 2.0.11 was seen with 345
      * messages in flight against a receive maximum of 64.
@@ -42,6 +44,7 @@ public final class GroundLink implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "ground-link");
     private final PahoLink data;
     private final PahoLink pictures;
+    private final Acknowledger acknowledger;
     private volatile boolean closing;
 
     /**
@@ -53,21 +56,34 @@ public final class GroundLink implements AutoCloseable {
      * @throws dev.skycrane.proto.InputException when the broker does not answer
      */
     public GroundLink(BrokerUrl url, String vehicle, long runId, List<FrameListener> listeners) {
+        this(url, vehicle, runId, listeners, true);
+    }
+
+    /**
+     * A station that need not be the one that counts.
+     *
+     * @param acknowledging tell the umbilical what is here, so that it sends again what got lost and lets go of the rest; one station of
+     *                      a vehicle does that, others only listen
+     */
+    public GroundLink(BrokerUrl url, String vehicle, long runId, List<FrameListener> listeners, boolean acknowledging) {
         this.vehicle = vehicle;
-        desk = new FrameDesk(vehicle, runId, listeners);
+        desk = new FrameDesk(vehicle, runId, listeners, acknowledging);
         String id = "skycrane-ground-" + vehicle + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
-        data = link(url, id + "-data", StreamKind.EVR, StreamKind.TM, StreamKind.SEN, StreamKind.ACK,
-                StreamKind.CMD);
-        pictures = link(url, id + "-img", StreamKind.IMG);
+        data = link(url, id + "-data", List.of(Topics.allOf(vehicle, StreamKind.EVR),
+                Topics.allOf(vehicle, StreamKind.TM), Topics.allOf(vehicle, StreamKind.SEN),
+                Topics.allOf(vehicle, StreamKind.CMD), Topics.of(vehicle, SegmentId.ROVER, StreamKind.ACK)));
+        pictures = link(url, id + "-img", List.of(Topics.allOf(vehicle, StreamKind.IMG)));
+        acknowledger = acknowledging
+                ? new Acknowledger(desk, vehicle, ThreadLocalRandom.current().nextLong(), data)
+                : null;
         connect();
         thread.setDaemon(true);
         thread.start();
     }
 
-    private PahoLink link(BrokerUrl url, String clientId, StreamKind... kinds) {
+    private PahoLink link(BrokerUrl url, String clientId, List<String> filters) {
         LinkOptions options = LinkOptions.of(clientId).withReconnect(true).withKeptSession();
-        List<String> filters = java.util.Arrays.stream(kinds).map(kind -> Topics.allOf(vehicle, kind)).toList();
-        return new PahoLink(url, options, () -> {}).listening(filters, this::arrived);
+        return new PahoLink(url, options, () -> {}).listening(new Subscription(filters, this::arrived));
     }
 
     private void connect() {
@@ -101,14 +117,17 @@ public final class GroundLink implements AutoCloseable {
         while (!closing || !queue.isEmpty()) {
             try {
                 Message message = queue.poll(POLL_MS, TimeUnit.MILLISECONDS);
-                if (message == null) continue;
-                queuedBytes.addAndGet(-message.payload.length);
-                desk.take(message.topic, message.payload, message.receiptUnixNs);
-                message.done.run();
+                if (message != null) {
+                    queuedBytes.addAndGet(-message.payload.length);
+                    desk.take(message.topic, message.payload, message.receiptUnixNs);
+                    message.done.run();
+                }
+                if (acknowledger != null) acknowledger.step(System.nanoTime(), queue.isEmpty());
             } catch (InterruptedException e) {
                 return;
             }
         }
+        desk.release();
     }
 
     /**

@@ -74,6 +74,6 @@ final class ImageAccount {
 
     private static boolean isTail(Open picture, StreamAccount stream) {
         int missing = picture.chunks.nextClearBit(0);
-        return picture.firstSequence + missing >= stream.end();
+        return picture.firstSequence + missing >= stream.seenEnd();
     }
 }

@@ -1,9 +1,13 @@
 package dev.skycrane.ground.link;
 
 import dev.skycrane.proto.frame.StreamKey;
+import dev.skycrane.proto.v1.Acknowledgement;
 import dev.skycrane.proto.v1.DropCount;
+import dev.skycrane.proto.v1.Probe;
 import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.SegmentStatus;
+import dev.skycrane.proto.v1.StreamAcknowledgement;
+import dev.skycrane.proto.v1.StreamBase;
 import dev.skycrane.proto.v1.StreamKind;
 import dev.skycrane.proto.v1.StreamStatus;
 import dev.skycrane.proto.v1.UmbilicalStatus;
@@ -12,34 +16,57 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Frames of one run by stream, picture and segment. Belongs to the link's thread. */
 final class LinkAccount {
     /** More streams than this are nobody's vehicle. */
     private static final int MAX_STREAMS = 1024;
+    static final List<SegmentId> SEGMENTS = List.of(SegmentId.BACKSHELL, SegmentId.DESCENT, SegmentId.ROVER);
+
+    /** Frames behind holes, all streams together: three windows of pictures and then some. */
+    private static final long MAX_HELD_BYTES = 192L << 20;
+    /** A station that comes into a run waits so long for the first probe, which says where each stream begins for it. */
+    private static final long JOIN_NS = 2_000_000_000L;
 
     /** Counters of one segment beside its streams. */
     static final class SegmentCounts {
         private long bytes;
+        private long dealtWith;
+        private long stale;
+        private long probeTm;
+        private long probeImg;
         private long crcErrors;
         private long malformed;
         private long linkLost;
         /** Of the last account itself, which could not know its own length. */
         private long carrierBytes;
         private SegmentStatus status = SegmentStatus.getDefaultInstance();
+
+        boolean isProbed(StreamKind kind) {
+            return (kind == StreamKind.IMG ? probeImg : probeTm) > 0;
+        }
     }
 
     private final long runId;
+    private final boolean acknowledging;
+    private final LongSupplier nanoClock;
     private final Map<StreamKey, StreamAccount> streams = new TreeMap<>();
     private final Map<StreamKey, ImageAccount> images = new TreeMap<>();
     private final Map<SegmentId, SegmentCounts> segments = new EnumMap<>(SegmentId.class);
     private boolean anyFrame;
     private boolean joinedLate;
+    private long joinedNs;
+    private long heldBytes;
     private boolean last;
 
-    LinkAccount(long runId) {
+    /** @param acknowledging the umbilical is told what is here, and sends again what is not */
+    LinkAccount(long runId, boolean acknowledging, LongSupplier nanoClock) {
         this.runId = runId;
-        for (SegmentId id : List.of(SegmentId.BACKSHELL, SegmentId.DESCENT, SegmentId.ROVER))
+        this.acknowledging = acknowledging;
+        this.nanoClock = nanoClock;
+        for (SegmentId id : SEGMENTS)
             segments.put(id, new SegmentCounts());
     }
 
@@ -47,24 +74,127 @@ final class LinkAccount {
         return runId;
     }
 
-    /** @return whether the frame is new and may be delivered */
-    boolean receive(StreamKey key, long sequence, int bytes) {
-        if (!anyFrame) {
-            anyFrame = true;
-            joinedLate = sequence != 0;
+    /** Takes a frame; {@code deliver} gets it, and what waited for it, once each and in order. */
+    void receive(ReceivedFrame frame, Consumer<ReceivedFrame> deliver) {
+        StreamKey key = frame.key();
+        SegmentCounts counts = segments.get(key.segment());
+        StreamAccount stream = streamFor(key, frame.frame().getSequence(), counts);
+        if (stream == null) return;
+        if (counts.status.getCut() && frame.frame().getSequence() >= stream.sentEnd()) {
+            counts.stale++;
+            return;
         }
+        boolean wait = isResent(key, counts);
+        if (wait && heldBytes + frame.bytes().length > MAX_HELD_BYTES && frame.frame().getSequence() > stream.end())
+            return;
+        StreamAccount.Arrival arrival = stream.receive(frame, wait);
+        if (arrival == StreamAccount.Arrival.DUPLICATE) return;
+        counts.bytes += frame.bytes().length;
+        if (arrival == StreamAccount.Arrival.HELD) {
+            heldBytes += frame.bytes().length;
+            return;
+        }
+        deliver(frame, counts, deliver);
+        for (ReceivedFrame next = stream.released(); next != null; next = stream.released())
+            release(next, counts, deliver);
+    }
+
+    private void release(ReceivedFrame frame, SegmentCounts counts, Consumer<ReceivedFrame> deliver) {
+        heldBytes -= frame.bytes().length;
+        deliver(frame, counts, deliver);
+    }
+
+    private void deliver(ReceivedFrame frame, SegmentCounts counts, Consumer<ReceivedFrame> deliver) {
+        counts.dealtWith += frame.bytes().length;
+        deliver.accept(frame);
+    }
+
+    /** Frames of this connection that get lost will come again. */
+    private boolean isResent(StreamKey key, SegmentCounts counts) {
+        return acknowledging && counts.isProbed(key.kind()) && !counts.status.getCut();
+    }
+
+    /** @return null when the frame is not to be taken */
+    private StreamAccount streamFor(StreamKey key, long sequence, SegmentCounts counts) {
         StreamAccount stream = streams.get(key);
-        if (stream == null) {
-            if (streams.size() >= MAX_STREAMS || !segments.containsKey(key.segment()) || sequence < 0) {
-                malformed(key.segment());
-                return false;
-            }
-            stream = new StreamAccount(key, joinedLate ? sequence : 0);
-            streams.put(key, stream);
+        if (stream != null) return stream;
+        if (counts == null || streams.size() >= MAX_STREAMS || sequence < 0) {
+            malformed(key.segment());
+            return null;
         }
-        if (!stream.receive(sequence)) return false;
-        segments.get(key.segment()).bytes += bytes;
-        return true;
+        boolean probed = counts.isProbed(key.kind());
+        if (!probed) {
+            if (!anyFrame) {
+                anyFrame = true;
+                joinedLate = sequence != 0;
+                joinedNs = nanoClock.getAsLong();
+            }
+            // what the umbilical still keeps of the past comes after its probe, and before this
+            if (acknowledging && joinedLate && nanoClock.getAsLong() - joinedNs < JOIN_NS) return null;
+        }
+        stream = new StreamAccount(key, probed || !joinedLate ? 0 : sequence);
+        streams.put(key, stream);
+        return stream;
+    }
+
+    /** The umbilical asks how far everything has arrived, and says where its streams begin. */
+    void probed(StreamKey key, long number, Probe probe, Consumer<ReceivedFrame> deliver) {
+        SegmentCounts counts = segments.get(key.segment());
+        if (counts == null || counts.status.getCut()) {
+            if (counts != null) counts.stale++;
+            return;
+        }
+        for (StreamBase base : probe.getStreamsList()) {
+            StreamKey stream = new StreamKey(key.segment(), base.getKind(), base.getStream());
+            StreamAccount account = streams.get(stream);
+            if (account == null) {
+                if (streams.size() < MAX_STREAMS) streams.put(stream, new StreamAccount(stream, base.getBase()));
+                continue;
+            }
+            while (account.hasHeld() && account.end() < base.getBase())
+                release(account.forced(), counts, deliver);
+            account.skipTo(base.getBase());
+        }
+        if (key.kind() == StreamKind.IMG) counts.probeImg = number;
+        else
+            counts.probeTm = number;
+    }
+
+    /** Nobody closes the holes of a segment any more: what waits behind them is delivered. */
+    void giveUpHoles(SegmentId segment, Consumer<ReceivedFrame> deliver) {
+        for (StreamAccount stream : streams.values()) {
+            if (stream.key().segment() != segment) continue;
+            for (ReceivedFrame next = stream.forced(); next != null; next = stream.forced())
+                release(next, segments.get(segment), deliver);
+        }
+    }
+
+    /** What this station has of a segment. */
+    Acknowledgement acknowledgement(SegmentId segment, long station) {
+        SegmentCounts counts = segments.get(segment);
+        Acknowledgement.Builder ack = Acknowledgement.newBuilder().setStation(station).setProbeTm(counts.probeTm)
+                .setProbeImg(counts.probeImg);
+        for (StreamAccount s : streams.values()) {
+            StreamKey key = s.key();
+            if (key.segment() == segment && counts.isProbed(key.kind()))
+                ack.addStreams(StreamAcknowledgement.newBuilder().setKind(key.kind()).setStream(key.stream())
+                        .setEnd(s.end()).setHole(s.hasHeld()));
+        }
+        return ack.build();
+    }
+
+    /** Bytes delivered so far. */
+    long dealtWith(SegmentId segment) {
+        return segments.get(segment).dealtWith;
+    }
+
+    /** Changes with every probe heard. */
+    long probes(SegmentId segment) {
+        return segments.get(segment).probeTm + segments.get(segment).probeImg;
+    }
+
+    boolean isCut(SegmentId segment) {
+        return segments.get(segment).status.getCut();
     }
 
     ImageAccount images(StreamKey key) {
@@ -83,7 +213,7 @@ final class LinkAccount {
                 StreamAccount account = streams.get(key);
                 if (account == null) {
                     // a ground that came late cannot know where a stream it has not seen begins for it
-                    if (joinedLate || streams.size() >= MAX_STREAMS) continue;
+                    if (joinedLate && !counts.isProbed(key.kind()) || streams.size() >= MAX_STREAMS) continue;
                     account = new StreamAccount(key, 0);
                     streams.put(key, account);
                 }
@@ -122,7 +252,7 @@ final class LinkAccount {
     boolean isComplete() {
         if (!last) return false;
         for (StreamAccount s : streams.values())
-            if (s.tail() > 0 && !segments.get(s.key().segment()).status.getCut()) return false;
+            if ((s.tail() > 0 || s.hasHeld()) && !segments.get(s.key().segment()).status.getCut()) return false;
         return true;
     }
 
@@ -149,7 +279,7 @@ final class LinkAccount {
                 received, counts.bytes,
                 cut, counts.status.getCutTick(), cut ? tail : 0, cut ? counts.status.getFramesQueued() : 0,
                 holes + (lostTail ? tail : 0), beforeJoin, duplicates, counts.crcErrors, counts.malformed,
-                counts.linkLost, List.copyOf(gaps));
+                counts.linkLost, List.copyOf(gaps), counts.stale, Math.max(0, counts.linkLost - (cut ? 1 : 0)));
     }
 
     Map<SegmentId, SegmentReport> segmentReports() {

@@ -21,7 +21,9 @@ import java.util.List;
  * @param malformed      frames that are none
  * @param linkLost       last wills published
  * @param gaps           the holes
+ * @param stale          frames that came after the account of the cut had said they do not exist
+ * @param unexpectedLosses last wills without a commanded cut
  */
 public record SegmentReport(long framesSent, long bytesSent, long framesReceived, long bytesReceived, boolean cut,
         long cutTick, long framesCut, long framesQueuedAtCut, long framesLost, long beforeJoin, long duplicates,
-        long crcErrors, long malformed, long linkLost, List<Gap> gaps) {}
+        long crcErrors, long malformed, long linkLost, List<Gap> gaps, long stale, long unexpectedLosses) {}

@@ -6,13 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sequence numbers of one stream as they arrive. Memory is bounded by the number of holes kept. */
+/**
+ * Sequence numbers of one stream as they arrive. Behind a hole that the umbilical will close, frames are held back so that the order is
+ * kept; behind one that it will not, they pass. Memory is bounded by the number of holes kept and by whoever bounds the frames held.
+ */
 final class StreamAccount {
     private static final int MAX_HOLES = 10_000;
 
+    /** What becomes of a frame. */
+    enum Arrival {
+        /** Deliver it, and what {@link StreamAccount#released()} gives after it. */
+        DELIVER,
+        /** It waits for the ones before it. */
+        HELD,
+        /** It has been here before. */
+        DUPLICATE
+    }
+
     private final StreamKey key;
-    /** First to last missing number of each hole. */
+    /** First to last missing number of each hole that was given up. */
     private final TreeMap<Long, Long> holes = new TreeMap<>();
+    private final TreeMap<Long, ReceivedFrame> held = new TreeMap<>();
     private long end;
     private long received;
     private long duplicates;
@@ -32,20 +46,47 @@ final class StreamAccount {
         return key;
     }
 
-    /** @return false for a number that has been here before */
-    boolean receive(long sequence) {
-        if (sequence >= end) {
-            if (sequence > end) hole(end, sequence - 1);
-            end = sequence + 1;
-            received++;
-            return true;
+    /** @param wait whether a hole before the frame will be closed */
+    Arrival receive(ReceivedFrame frame, boolean wait) {
+        long sequence = frame.frame().getSequence();
+        if (held.containsKey(sequence) || sequence < end && !fill(sequence)) {
+            duplicates++;
+            return Arrival.DUPLICATE;
         }
-        if (fill(sequence)) {
-            received++;
-            return true;
+        received++;
+        if (sequence > end && wait) {
+            held.put(sequence, frame);
+            return Arrival.HELD;
         }
-        duplicates++;
-        return false;
+        pass(sequence);
+        return Arrival.DELIVER;
+    }
+
+    private void pass(long sequence) {
+        if (sequence < end) return;
+        if (sequence > end) hole(end, sequence - 1);
+        end = sequence + 1;
+    }
+
+    /** The next frame that nothing is missing before, or null. */
+    ReceivedFrame released() {
+        if (held.isEmpty() || held.firstKey() > end) return null;
+        end = Math.max(end, held.firstKey() + 1);
+        return held.pollFirstEntry().getValue();
+    }
+
+    /** Gives up the first hole. @return the frame behind it, or null when there is none */
+    ReceivedFrame forced() {
+        if (held.isEmpty()) return null;
+        pass(held.firstKey());
+        return held.pollFirstEntry().getValue();
+    }
+
+    /** Nothing below {@code base} will come any more. */
+    void skipTo(long base) {
+        if (base <= end || !held.isEmpty() && held.firstKey() < base) return;
+        hole(end, base - 1);
+        end = base;
     }
 
     private void hole(long first, long last) {
@@ -65,20 +106,29 @@ final class StreamAccount {
         return true;
     }
 
-    boolean isMissing(long sequence) {
-        Map.Entry<Long, Long> hole = holes.floorEntry(sequence);
-        return hole != null && hole.getValue() >= sequence;
-    }
-
     /** What the umbilical says it handed to its transport. */
     void announced(long announcedSentEnd, long announcedImages) {
         sentEnd = Math.max(sentEnd, announcedSentEnd);
         images = Math.max(images, announcedImages);
     }
 
-    /** One past the highest number received. */
+    /** One past the last that was sent, as far as announced. */
+    long sentEnd() {
+        return sentEnd;
+    }
+
+    /** Everything below has been delivered or given up. */
     long end() {
         return end;
+    }
+
+    /** One past the highest number received. */
+    long seenEnd() {
+        return held.isEmpty() ? end : held.lastKey() + 1;
+    }
+
+    boolean hasHeld() {
+        return !held.isEmpty();
     }
 
     long received() {
@@ -100,20 +150,25 @@ final class StreamAccount {
 
     /** Frames handed over and not received behind the last one that was. */
     long tail() {
-        return Math.max(0, sentEnd - end);
+        return Math.max(0, sentEnd - seenEnd());
     }
 
     /** Frames missing among those received. */
     long holeFrames() {
         long frames = forgottenHoleFrames;
-        for (Map.Entry<Long, Long> hole : holes.entrySet())
-            frames += hole.getValue() - hole.getKey() + 1;
+        for (Gap gap : gaps())
+            frames += gap.frames();
         return frames;
     }
 
     List<Gap> gaps() {
         List<Gap> gaps = new ArrayList<>();
         holes.forEach((first, last) -> gaps.add(new Gap(key, first, last)));
+        long next = end;
+        for (long sequence : held.keySet()) {
+            if (sequence > next) gaps.add(new Gap(key, next, sequence - 1));
+            next = sequence + 1;
+        }
         return gaps;
     }
 }

@@ -10,6 +10,7 @@ import dev.skycrane.proto.transport.BrokerUrl;
 import dev.skycrane.proto.transport.BusLink;
 import dev.skycrane.proto.transport.LinkOptions;
 import dev.skycrane.proto.transport.PahoLink;
+import dev.skycrane.proto.transport.Subscription;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -52,10 +53,11 @@ final class EmbeddedBrokerTest {
             random.nextBytes(payloads[i]);
         }
         ArrayBlockingQueue<byte[]> got = new ArrayBlockingQueue<>(count);
-        try (PahoLink in = new PahoLink(url, options, () -> {}).listening(List.of("t/#"), (topic, payload, done) -> {
-            got.add(payload);
-            done.run();
-        }).connect(); PahoLink out = new PahoLink(url, LinkOptions.of("sender"), () -> {}).connect()) {
+        try (PahoLink in = new PahoLink(url, options, () -> {})
+                .listening(new Subscription(List.of("t/#"), (topic, payload, done) -> {
+                    got.add(payload);
+                    done.run();
+                })).connect(); PahoLink out = new PahoLink(url, LinkOptions.of("sender"), () -> {}).connect()) {
             assertTrue(in.isUp());
             long start = System.nanoTime();
             long bytes = 0;

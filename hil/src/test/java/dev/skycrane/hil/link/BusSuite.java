@@ -170,10 +170,8 @@ abstract class BusSuite {
         assertEquals(rover.bytesSent(), rover.bytesReceived());
         SegmentReport backshell = report.segments().get(SegmentId.BACKSHELL);
         assertEquals(BACKSHELL_CUT, backshell.cutTick());
-        assertTrue(backshell.framesCut() + backshell.framesQueuedAtCut() > 0, "the cut came in the middle of sending");
         ImageReport puc = report.images().get("PUC_A");
         assertEquals(puc.taken(), puc.complete() + puc.cutBySeparation());
-        assertTrue(puc.cutBySeparation() > 0);
         ImageReport lcam = report.images().get("LCAM");
         assertEquals(new ImageReport(TICKS / 64, TICKS / 64, 0, 0), lcam);
     }
@@ -264,9 +262,11 @@ abstract class BusSuite {
             Umbilical umbilical = umbilical(ticks, run, LinkFactory.to(broker()));
             for (long n = 0; n < 256; n++)
                 ticks.tick(n, umbilical);
-            assertTrue(umbilical.finish(Duration.ofSeconds(20)), "the broker has it all, the ground nothing");
+            while (ticks.ring.waiting() > 0)
+                LockSupport.parkNanos(100_000);
             assertEquals(0, collected.count(SegmentId.ROVER));
             standing.countDown();
+            assertTrue(umbilical.finish(Duration.ofSeconds(20)), "the ground acknowledged all of it");
             assertTrue(ground.awaitLast(Duration.ofSeconds(20)));
             SegmentReport rover = ground.report().segments().get(SegmentId.ROVER);
             assertEquals(rover.framesSent(), rover.framesReceived());

@@ -14,6 +14,8 @@ public record StreamKey(SegmentId segment, StreamKind kind, String stream) imple
     public static final String EVENTS = "events";
     /** Last will of a segment's connection; carries no sequence. */
     public static final String WILL = "will";
+    /** Asks the station how far everything has arrived; carries no sequence. */
+    public static final String PROBE = "probe";
     public static final String RUN = "run";
     public static final String INPUTS = "inputs";
 

@@ -1,6 +1,7 @@
 package dev.skycrane.proto.frame;
 
 import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.StreamKind;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -15,6 +16,12 @@ public final class Topics {
     /** Filter for one kind of stream of all segments of a vehicle. */
     public static String allOf(String vehicle, StreamKind kind) {
         return ROOT + "/" + vehicle + "/+/" + kind.name().toLowerCase(Locale.ROOT) + "/#";
+    }
+
+    /** Filter for one kind of stream of one segment of a vehicle. */
+    public static String of(String vehicle, SegmentId segment, StreamKind kind) {
+        return ROOT + "/" + vehicle + "/" + segment.name().toLowerCase(Locale.ROOT) + "/"
+                + kind.name().toLowerCase(Locale.ROOT) + "/#";
     }
 
     /** @throws InputException for a vehicle that cannot stand in a topic */

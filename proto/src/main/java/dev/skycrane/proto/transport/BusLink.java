@@ -32,6 +32,9 @@ public interface BusLink extends AutoCloseable {
 
     boolean isUp();
 
+    /** Breaks the connection, which seems dead, and comes back on a new one. Returns at once. */
+    void renew();
+
     /**
      * Severs the connection without a word, in the middle of whatever it was sending, so that the broker publishes the last will.
      * Returns at once; this link never comes back.

@@ -1,7 +1,6 @@
 package dev.skycrane.proto.transport;
 
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
@@ -53,8 +52,7 @@ public final class PahoLink implements BusLink {
     private volatile long refused;
     private volatile long reconnects;
     private volatile Thread reconnector;
-    private List<String> filters = List.of();
-    private MessageSink sink = (topic, payload, done) -> done.run();
+    private Subscription listening = Subscription.NONE;
 
     /** @param onProgress run after acknowledgements and changes of state, on Paho's threads; must return at once */
     public PahoLink(BrokerUrl url, LinkOptions options, Runnable onProgress) {
@@ -63,10 +61,9 @@ public final class PahoLink implements BusLink {
         this.onProgress = onProgress;
     }
 
-    /** Before {@link #connect()}: topic filters to subscribe to and where the messages go. */
-    public PahoLink listening(List<String> topicFilters, MessageSink messages) {
-        filters = List.copyOf(topicFilters);
-        sink = messages;
+    /** Before {@link #connect()}: what to hear. */
+    public PahoLink listening(Subscription subscription) {
+        listening = subscription;
         return this;
     }
 
@@ -88,7 +85,7 @@ public final class PahoLink implements BusLink {
         PahoSession opened = new PahoSession(url, options, !(returning && options.keepSession()), this);
         try {
             opened.connect(CONNECT_TIMEOUT_MS);
-            opened.subscribe(filters, CONNECT_TIMEOUT_MS);
+            opened.subscribe(listening.filters(), CONNECT_TIMEOUT_MS);
         } catch (MqttException | RuntimeException e) {
             opened.abandon();
             throw e;
@@ -182,7 +179,7 @@ public final class PahoLink implements BusLink {
 
     /** A message for the subscriber, on Paho's callback thread. */
     void received(String topic, byte[] payload, Runnable done) {
-        sink.onMessage(topic, payload, done);
+        listening.sink().onMessage(topic, payload, done);
     }
 
     /** The connection of {@code lost} is gone, on one of Paho's threads. */
@@ -239,6 +236,12 @@ public final class PahoLink implements BusLink {
     @Override
     public boolean isUp() {
         return up;
+    }
+
+    @Override
+    public void renew() {
+        PahoSession s = session;
+        if (s != null && !ended.get()) s.sever();
     }
 
     @Override

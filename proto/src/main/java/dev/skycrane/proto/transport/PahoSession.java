@@ -16,7 +16,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** One connection of a {@link PahoLink}, from connect to loss: one Paho client, used once. */
 final class PahoSession implements MqttCallback {
-    private static final int KEEP_ALIVE_S = 10;
+    private static final int KEEP_ALIVE_S = 5;
     private static final int CONNECT_TIMEOUT_S = 5;
 
     private final PahoLink owner;
