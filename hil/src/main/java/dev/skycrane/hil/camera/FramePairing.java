@@ -6,16 +6,16 @@ import java.util.Queue;
 
 /**
  * Finds the metadata record of each picture. Both come in the order of exposure, but either may be missing, and a missing record
- * cannot be seen by order alone. So the age tells: arrival of the picture less its sensor time is nearly constant, and a record of a
- * neighbouring picture is off by a whole period.
+ * cannot be seen by order alone. So the age tells: arrival of the picture less its sensor time never falls below what the camera needs,
+ * and a record of a neighbouring picture is off by a whole period.
  *
- * <p>The age is learned over the first {@value #LEARNING} whole pictures, paired by order and handed on as suspect. From then on a record
- * belongs to a picture if their age is within half a period of the learned one; a record that is older has lost its picture, a picture
- * whose record is younger has lost its record.
+ * <p>The least age is learned from pictures paired by order and handed on as suspect, until it has not fallen for {@value #LEARNING} whole
+ * pictures: a camera that starts is slower than one that runs. From then on a record belongs to a picture if their age is between the
+ * least and a period more; a record that is older has lost its picture, a picture whose record is younger has lost its record.
  *
- * <p>A loss that no truncated picture explains is ambiguous: two pictures glued by a cut look whole, and a delay that grew by a period looks
- * like a loss. Everything after it is suspect until somebody who knows more resolves it ({@link #resolve()}: the frame code in the
- * picture fits its time, or the glued picture does not decode), or until the opposite loss shows that it was a passing delay.
+ * <p>Age and order cannot tell everything: two pictures glued by a cut look whole, and a delay that grew by a period looks like a loss. So
+ * pairs are suspect at first, and again after every loss that no truncated picture explains, until somebody who knows more says that
+ * they are right ({@link #resolve()}: the frame code in the picture fits its time).
  *
  * <p>Called from the reader of the pictures and the reader of the records; each is served at once and in order.
  */
@@ -24,8 +24,10 @@ public final class FramePairing {
     public static final int LEARNING = 8;
     /** Queued at most, of each kind; the oldest go first, counted. */
     static final int MAX_WAITING = 64;
-    /** The learned age follows slow drift, of temperature for instance, with this share per picture. */
-    private static final double FOLLOW = 0.05;
+    /** An age may be this share of a period below the least one seen. */
+    private static final int GUARD_DIVISOR = 8;
+    /** The least age may rise by this share of a period per picture, as a camera grows warm. */
+    private static final int RISE_DIVISOR = 1000;
 
     /** Where pictures go, with the record that was found, null for none. */
     @FunctionalInterface
@@ -42,8 +44,7 @@ public final class FramePairing {
     private long ageNs;
     /** Arrivals of truncated pictures since the last good one. */
     private final Queue<Long> truncatedNs = new ArrayDeque<>();
-    /** Unexplained lost pictures less unexplained lost records. */
-    private int ambiguity;
+    private boolean ambiguous = true;
     private long orphanRecords;
     private long missingRecords;
     private long relearned;
@@ -89,14 +90,14 @@ public final class FramePairing {
             withoutRecord();
     }
 
-    /** Somebody has seen that the last pairs are right, or why a picture was lost. */
+    /** Somebody has seen by the picture itself that the last pair is right. */
     public synchronized void resolve() {
-        ambiguity = 0;
+        if (learned >= LEARNING) ambiguous = false;
     }
 
     /** Whether pairs are suspect until {@link #resolve()}. */
     public synchronized boolean ambiguous() {
-        return ambiguity != 0;
+        return ambiguous;
     }
 
     /** Records whose picture never came. */
@@ -114,7 +115,7 @@ public final class FramePairing {
         return relearned;
     }
 
-    /** Learned age of a picture at arrival, ns; 0 while learning. */
+    /** Least age of a picture at arrival, ns; 0 while learning. */
     public synchronized long ageNs() {
         return learned < LEARNING ? 0 : ageNs;
     }
@@ -125,7 +126,7 @@ public final class FramePairing {
             if (learned < LEARNING) {
                 learn(age);
             } else {
-                long off = Math.floorDiv(age - ageNs + periodNs / 2, periodNs);
+                long off = periodsOff(age);
                 if (off > 0) {
                     dropRecord();
                 } else if (off < 0) {
@@ -137,15 +138,19 @@ public final class FramePairing {
         }
     }
 
+    private long periodsOff(long age) {
+        return Math.floorDiv(age - ageNs + periodNs / GUARD_DIVISOR, periodNs);
+    }
+
     private void learn(long age) {
-        boolean agrees = learned == 0 || Math.abs(age - ageNs) < periodNs / 2;
-        if (!agrees || age < 0) {
+        if (age < 0 || learned > 0 && periodsOff(age) > 0) {
             restartLearning();
             dropOlder(age);
             return;
         }
-        ageNs = learned == 0 ? age : ageNs + (age - ageNs) / (learned + 1);
-        learned++;
+        boolean fell = learned == 0 || age < ageNs - periodNs / GUARD_DIVISOR;
+        ageNs = learned == 0 ? age : Math.min(ageNs, age);
+        learned = fell ? 1 : learned + 1;
         sink.paired(pictures.remove(), records.remove(), EnumSet.of(Quality.META_SUSPECT));
     }
 
@@ -160,14 +165,14 @@ public final class FramePairing {
 
     private void restartLearning() {
         learned = 0;
-        ambiguity = 0;
+        ambiguous = true;
         relearned++;
     }
 
     private void good(long age) {
-        ageNs += (long) (FOLLOW * (age - ageNs));
+        ageNs = Math.min(age, ageNs + periodNs / RISE_DIVISOR);
         EnumSet<Quality> flags = EnumSet.noneOf(Quality.class);
-        if (ambiguity != 0) flags.add(Quality.META_SUSPECT);
+        if (ambiguous) flags.add(Quality.META_SUSPECT);
         truncatedNs.clear();
         sink.paired(pictures.remove(), records.remove(), flags);
     }
@@ -176,13 +181,18 @@ public final class FramePairing {
         long sensorNs = records.remove().sensorTimestampNs();
         orphanRecords++;
         boolean explained = truncatedNs
-                .removeIf(arrivalNs -> Math.abs(arrivalNs - sensorNs - ageNs) < periodNs / 2);
-        if (!explained && learned == LEARNING) ambiguity++;
+                .removeIf(arrivalNs -> couldBe(arrivalNs - sensorNs));
+        if (!explained) ambiguous = true;
+    }
+
+    /** What ended early may also have come early. */
+    private boolean couldBe(long age) {
+        return age - ageNs > -periodNs / 2 && age - ageNs < periodNs;
     }
 
     private void withoutRecord() {
         missingRecords++;
-        if (learned == LEARNING) ambiguity--;
+        ambiguous = true;
         sink.paired(pictures.remove(), null, EnumSet.of(Quality.META_MISSING));
     }
 }

@@ -30,11 +30,13 @@ class FramePairingTest {
             if (n % 2 == 0) record(n);
             picture(n, 0);
             if (n % 2 == 1) record(n);
+            pairing.resolve();
         }
         assertEquals(20, paired.size());
         for (Paired p : paired)
             assertEquals(sensorNs(p.picture.seq()), p.record.sensorTimestampNs());
         assertEquals(FramePairing.LEARNING, paired.stream().filter(p -> !p.good()).count());
+        assertTrue(paired.subList(FramePairing.LEARNING, 20).stream().allMatch(Paired::good));
         assertEquals(AGE_NS, pairing.ageNs());
     }
 
@@ -77,18 +79,44 @@ class FramePairingTest {
     }
 
     @Test
-    void delayOfAPeriodThatPassesIsNoLoss() {
+    void pairsAreSuspectUntilTheFirstIsConfirmed() {
+        for (int n = 0; n < 12; n++) {
+            record(n);
+            picture(n, 0);
+        }
+        assertTrue(paired.stream().noneMatch(Paired::good));
+        pairing.resolve();
+        run(12, 13);
+        assertTrue(of(12).good());
+    }
+
+    @Test
+    void passingDelayCostsPicturesAndGivesNoWrongTime() {
         run(0, 12);
         record(12);
         record(13);
         picture(12, PERIOD_NS); // late, beside the next
         picture(13, 0);
         run(14, 18);
-        assertFalse(pairing.ambiguous());
-        assertEquals(sensorNs(17), of(17).record.sensorTimestampNs());
-        assertTrue(of(17).good());
         for (Paired p : paired)
             assertTrue(!p.good() || p.record.sensorTimestampNs() == sensorNs(p.picture.seq()), p.toString());
+        pairing.resolve();
+        run(18, 20);
+        assertTrue(of(19).good());
+    }
+
+    @Test
+    void cameraThatGrowsFasterAtItsStartIsLearnedOnlyOnceItIsSteady() {
+        for (int n = 0; n < 10; n++) {
+            record(n);
+            picture(n, (10 - n) * 8 * MS);
+        }
+        assertEquals(0, pairing.ageNs());
+        for (int n = 10; n < 20; n++) {
+            record(n);
+            picture(n, 0);
+        }
+        assertEquals(AGE_NS, pairing.ageNs(), MS);
     }
 
     @Test
@@ -121,10 +149,12 @@ class FramePairingTest {
         assertEquals(10_000 - FramePairing.MAX_WAITING, pairing.orphanRecords());
     }
 
+    /** In step; the first run is confirmed once the age is known. */
     private void run(int from, int to) {
         for (int n = from; n < to; n++) {
             record(n);
             picture(n, 0);
+            if (n == FramePairing.LEARNING) pairing.resolve();
         }
     }
 

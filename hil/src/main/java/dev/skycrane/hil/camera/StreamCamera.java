@@ -1,0 +1,277 @@
+package dev.skycrane.hil.camera;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A camera that sends MJPEG: keeps its connection alive, cuts, pairs and judges its pictures, and hands out the newest good one.
+ * Three threads of its own: pictures, metadata, and one that watches. None of them waits for the consumer, and the consumer decodes.
+ * Everything they share is guarded by this object's monitor; the pairing's own is only taken inside it.
+ */
+public final class StreamCamera implements CameraPort {
+    private static final int READ_BYTES = 1 << 16;
+    private static final long WATCH_PERIOD_NS = 20_000_000;
+    private static final long ENDING_WAIT_MS = 2000;
+    private static final int MAX_WRONG_SIZE_IN_A_ROW = 3;
+    /** What the consumer may want to look at: suspect pairs can be confirmed by the picture itself. */
+    private static final EnumSet<Quality> WORTH_DECODING = EnumSet.of(Quality.GAP_BEFORE, Quality.CLOCK_STEP,
+            Quality.META_SUSPECT, Quality.DRIFTED_SETTINGS);
+
+    private record Judged(Picture picture, FrameMetadata record, EnumSet<Quality> flags) {}
+
+    private final CaptureSettings settings;
+    private final CameraLink.Source source;
+    private final CameraWatch watch;
+    private final FrameJudge judge;
+    private final LumaDecoder decoder = new LumaDecoder();
+    private final NewestSlot<Judged> slot = new NewestSlot<>();
+    private final Map<Quality, Long> flagged = new EnumMap<>(Quality.class);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+    private volatile CameraFault failure;
+    private CameraLink link;
+    private FramePairing pairing;
+    private JpegFramer framer;
+    private MetadataParser parser;
+    private long pictures;
+    private long good;
+    private long skippedBytesBefore;
+    private long orphansBefore;
+    private long malformedBefore;
+    private int wrongSizeInARow;
+    private Thread closer;
+    private boolean opened;
+
+    /** @param maxRestarts in a row, before the camera is given up */
+    public StreamCamera(CaptureSettings settings, CameraLink.Source source, int maxRestarts) {
+        this.settings = settings;
+        this.source = source;
+        watch = new CameraWatch(settings.periodNs(), maxRestarts);
+        judge = new FrameJudge(settings);
+    }
+
+    @Override
+    public synchronized void open() throws CameraFault, InterruptedException {
+        if (opened) throw new CameraFault("camera: owner=2, expected one: it is open already", false);
+        opened = true;
+        obey(watch.begin(System.nanoTime()));
+        spawn("camera-watch", this::watching);
+        while (watch.state() != CameraWatch.State.RUNNING) {
+            if (failure != null) throw failure;
+            wait(WATCH_PERIOD_NS / 1_000_000);
+        }
+    }
+
+    @Override
+    public Capture next(long timeoutNs) throws CameraFault, InterruptedException {
+        Judged newest = slot.take(timeoutNs);
+        if (newest == null) {
+            if (failure != null) throw failure;
+            return null;
+        }
+        byte[] luma = decoder.decode(newest.picture);
+        if (luma == null) {
+            newest.flags.add(Quality.DECODE_ERROR);
+            note(Quality.DECODE_ERROR);
+        }
+        Picture picture = newest.picture;
+        long midNs = newest.record == null ? picture.arrivalNs() : newest.record.midExposureNs();
+        return new Capture(picture.seq(), picture.widthPx(), picture.heightPx(), luma, midNs, picture.arrivalNs(),
+                newest.record, newest.flags);
+    }
+
+    /** Somebody knows by the picture itself that its time is right; see {@link FramePairing#resolve()}. */
+    public synchronized void resolve() {
+        if (pairing != null) pairing.resolve();
+    }
+
+    @Override
+    public synchronized CameraCounts counts() {
+        long skipped = skippedBytesBefore + (framer == null ? 0 : framer.skippedBytes());
+        long orphans = orphansBefore + (pairing == null ? 0 : pairing.orphanRecords());
+        long malformed = malformedBefore + (parser == null ? 0 : parser.malformed());
+        return new CameraCounts(pictures, good, Map.copyOf(flagged), slot.overwritten(), judge.sensorDrops(), skipped,
+                orphans, malformed, watch.restarts(), judge.clockSteps());
+    }
+
+    /** How the camera stands: {@code idle}, {@code starting}, {@code running}, {@code restarting} or {@code failed}. */
+    public synchronized String state() {
+        return watch.state().name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private void watching() {
+        while (!closed) {
+            LockSupport.parkNanos(WATCH_PERIOD_NS);
+            synchronized (this) {
+                if (closed) return;
+                long nowNs = System.nanoTime();
+                if (pairing != null) pairing.expire(nowNs);
+                boolean stopping = closer != null && closer.isAlive();
+                if (!stopping) obey(watch.step(nowNs));
+                notifyAll();
+            }
+        }
+    }
+
+    private void obey(CameraWatch.Order order) {
+        if (order == CameraWatch.Order.STOP) {
+            disconnect();
+            if (watch.state() == CameraWatch.State.FAILED) fail(watch.reason());
+        } else if (order == CameraWatch.Order.START) {
+            connect();
+        }
+    }
+
+    private void connect() {
+        try {
+            link = source.open();
+        } catch (CameraFault e) {
+            obey(watch.ended(e.getMessage(), e.worthRetry(), System.nanoTime()));
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        judge.forget();
+        CameraLink now = link;
+        boolean timed = now.metadata() != null;
+        FramePairing desk = new FramePairing(settings.periodNs(), this::judged);
+        JpegFramer cutter = new JpegFramer(picture -> taken(desk, picture, timed));
+        MetadataParser records = MetadataParser.text(record -> recorded(desk, record));
+        pairing = desk;
+        framer = cutter;
+        parser = records;
+        spawn("camera-pictures", () -> readPictures(now, cutter));
+        if (timed) spawn("camera-metadata", () -> readMetadata(now.metadata(), records));
+    }
+
+    private void taken(FramePairing desk, Picture picture, boolean timed) {
+        synchronized (this) {
+            pictures++;
+            watch.picture(picture.arrivalNs());
+            if (timed) {
+                desk.picture(picture);
+            } else {
+                // a stream without metadata has no other time than the arrival
+                judged(picture, null, picture.whole() ? EnumSet.noneOf(Quality.class) : EnumSet.of(Quality.TRUNCATED));
+            }
+            notifyAll();
+        }
+    }
+
+    private synchronized void recorded(FramePairing desk, FrameMetadata record) {
+        judge.recorded(record);
+        desk.record(record);
+    }
+
+    private synchronized void judged(Picture picture, FrameMetadata record, EnumSet<Quality> flags) {
+        judge.judge(picture, record, flags);
+        flags.forEach(this::note);
+        if (flags.stream().noneMatch(Quality::barsNavigation)) good++;
+        wrongSizeInARow = flags.contains(Quality.WRONG_SIZE) ? wrongSizeInARow + 1 : 0;
+        if (wrongSizeInARow >= MAX_WRONG_SIZE_IN_A_ROW) {
+            obey(watch.ended("camera: size=" + picture.widthPx() + "x" + picture.heightPx() + ", expected "
+                    + settings.widthPx() + "x" + settings.heightPx(), false, System.nanoTime()));
+        }
+        if (WORTH_DECODING.containsAll(flags)) slot.put(new Judged(picture, record, flags));
+    }
+
+    private synchronized void note(Quality flag) {
+        flagged.merge(flag, 1L, Long::sum);
+    }
+
+    private void readPictures(CameraLink from, JpegFramer into) {
+        byte[] bytes = new byte[READ_BYTES];
+        try (InputStream in = from.pictures()) {
+            int n;
+            while ((n = in.read(bytes)) >= 0)
+                into.accept(bytes, 0, n, System.nanoTime());
+        } catch (IOException e) {
+            // the ending below says why
+        }
+        into.end();
+        pictureStreamEnded(from);
+    }
+
+    private void pictureStreamEnded(CameraLink from) {
+        CameraFault why;
+        try {
+            why = from.ending(ENDING_WAIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        synchronized (this) {
+            if (closed || from != link) return;
+            obey(watch.ended(why.getMessage(), why.worthRetry(), System.nanoTime()));
+            notifyAll();
+        }
+    }
+
+    private static void readMetadata(BufferedReader in, MetadataParser into) {
+        try {
+            String line;
+            while ((line = in.readLine()) != null)
+                into.line(line);
+        } catch (IOException e) {
+            // closed with the link
+        }
+    }
+
+    private void disconnect() {
+        if (link == null) return;
+        CameraLink gone = link;
+        link = null;
+        // a camera that does not end by itself takes seconds; nobody here waits for it, only the next start does
+        closer = spawn("camera-close", gone::close);
+        pairing.end();
+        skippedBytesBefore += framer.skippedBytes();
+        orphansBefore += pairing.orphanRecords();
+        malformedBefore += parser.malformed();
+        framer = null;
+        pairing = null;
+        parser = null;
+    }
+
+    private void fail(String why) {
+        failure = new CameraFault(why, false);
+        slot.wake();
+        notifyAll();
+    }
+
+    private Thread spawn(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        threads.removeIf(t -> !t.isAlive());
+        thread.start();
+        threads.add(thread);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        List<Thread> mine;
+        synchronized (this) {
+            if (closed) return;
+            closed = true;
+            disconnect();
+            mine = List.copyOf(threads);
+            notifyAll();
+        }
+        for (Thread thread : mine) {
+            try {
+                thread.join(ENDING_WAIT_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        decoder.close();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.skycrane.hil.rig.standin;
+
+import dev.skycrane.hil.rig.FrameCode;
+import dev.skycrane.hil.rig.standin.StandInFaults.Kind;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import javax.imageio.ImageIO;
+
+/**
+ * Stands in for {@code rpicam-vid --codec mjpeg}. The pictures show a moving ramp with the frame code of their number in the upper left
+ * corner. Faults come in by the environment variable {@value #FAULTS}.
+ */
+public final class StandInRpicamVid {
+    /** Environment variable with the faults, {@code kind@picture,...}. */
+    public static final String FAULTS = "SKYCRANE_STANDIN_FAULTS";
+    /** Size of a cell of the frame code, px; it stands at the same distance from the corner. */
+    public static final int CODE_CELL_PX = 8;
+
+    private static final int ABORTED = 134;
+    private static final int REFUSED = 255;
+    private static final long READOUT_NS = 16_000_000;
+    private static final long CLOCK_STEP_NS = 3_000_000_000L;
+    private static final String LIST = """
+            Available cameras
+            -----------------
+            0 : imx296 [1456x1088 10-bit RGGB] (/base/soc/i2c0mux/i2c@1/imx296@1a)
+                Modes: 'SRGGB10_CSI2P' : 1456x1088 [60.38 fps - (0, 0)/1456x1088 crop]
+
+            """;
+
+    private final StandInOptions options;
+    private final StandInFaults faults;
+    private final int widthPx;
+    private final int heightPx;
+    private final long periodNs;
+    /** The program's wall clock is a line fitted to the sensor's, not a reading for each picture. */
+    private final long wallLessMonotonicNs = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
+
+    private StandInRpicamVid(StandInOptions options, StandInFaults faults) {
+        this.options = options;
+        this.faults = faults;
+        widthPx = options.whole("--width", 640);
+        heightPx = options.whole("--height", 480);
+        periodNs = Math.round(1e9 / options.number("--framerate", 30));
+    }
+
+    /** @param args as of {@code rpicam-vid} */
+    public static void main(String[] args) throws IOException {
+        try {
+            StandInOptions options = new StandInOptions(args);
+            StandInFaults faults = new StandInFaults(System.getenv().getOrDefault(FAULTS, ""));
+            if (options.has("--version")) {
+                System.out.println("rpicam-apps build: v1.13.0 000000000000 01-01-2026 (00:00:00)");
+                System.out.println("rpicam-apps capabilites: egl:0 qt:0 drm:0 libav:0");
+                System.out.println("libcamera build: v0.7.1+rpt0 (stand-in)");
+            } else if (options.has("--list-cameras")) {
+                System.out.print(faults.noCamera() ? "No cameras available!\n" : LIST);
+            } else {
+                refuseWhatItCannot(options, faults);
+                new StandInRpicamVid(options, faults).run();
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println("ERROR: *** " + e.getMessage() + " ***");
+            System.exit(REFUSED);
+        }
+    }
+
+    /** In the order of the program: output first, then the camera. */
+    private static void refuseWhatItCannot(StandInOptions options, StandInFaults faults) {
+        if (!options.text("--codec", "h264").equals("mjpeg")) throw new IllegalArgumentException("unrecognised codec");
+        if (!options.text("--metadata-format", "json").equals("txt") && options.has("--metadata")) {
+            throw new IllegalArgumentException("unrecognised metadata format");
+        }
+        if (!options.text("--output", "").equals("-")) throw new IllegalArgumentException("failed to open output file");
+        if (faults.noCamera()) throw new IllegalArgumentException("no cameras available");
+    }
+
+    private void run() throws IOException {
+        long frames = options.whole("--frames", 0);
+        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
+                OutputStream records = options.has("--metadata")
+                        ? new FileOutputStream(options.text("--metadata", ""))
+                        : OutputStream.nullOutputStream()) {
+            long startNs = System.nanoTime();
+            long skipped = 0;
+            for (long n = 0; frames == 0 || n < frames; n++) {
+                if (faults.at(Kind.DROP, n)) skipped++;
+                long sensorNs = startNs + (n + skipped) * periodNs;
+                byte[] jpeg = picture((int) n);
+                sleepUntil(sensorNs + READOUT_NS);
+                send(n, jpeg, sensorNs / 1000 * 1000, out, records);
+                if (faults.at(Kind.DUP, n)) send(n, jpeg, sensorNs / 1000 * 1000, out, records);
+            }
+        }
+    }
+
+    private void send(long n, byte[] jpeg, long sensorNs, OutputStream out, OutputStream records) throws IOException {
+        if (faults.at(Kind.CRASH, n)) Runtime.getRuntime().halt(ABORTED);
+        if (faults.at(Kind.STALL, n)) stall();
+        boolean half = faults.at(Kind.CUT, n) || faults.at(Kind.EOF, n);
+        out.write(faults.at(Kind.CORRUPT, n) ? corrupt(jpeg) : jpeg, 0, half ? jpeg.length / 2 : jpeg.length);
+        out.flush();
+        if (faults.at(Kind.EOF, n)) System.exit(0);
+        if (!faults.at(Kind.NOMETA, n)) {
+            records.write(record(n, sensorNs).getBytes(StandardCharsets.US_ASCII));
+            records.flush();
+        }
+    }
+
+    private static void stall() {
+        System.err.println("ERROR: Device timeout detected, attempting a restart!!!");
+        while (true)
+            LockSupport.parkNanos(1_000_000_000L);
+    }
+
+    private String record(long n, long sensorNs) {
+        long wallNs = sensorNs + wallLessMonotonicNs;
+        if (faults.since(Kind.CLOCKSTEP, n)) wallNs += CLOCK_STEP_NS;
+        double exposureUs = options.number("--shutter", 10_000) * (faults.since(Kind.EXPOSURE, n) ? 1.5 : 1);
+        return String.format(Locale.ROOT,
+                "AeState=0%nAnalogueGain=%.6f%nExposureTime=%d%nDigitalGain=1.000000%nFrameDuration=%d%n"
+                        + "ColourGains=[ 1.000000, 1.000000 ]%nFrameWallClock=%d%nSensorTimestamp=%d%n%n",
+                options.number("--gain", 1), (long) exposureUs, periodNs / 1000, wallNs, sensorNs);
+    }
+
+    private static byte[] corrupt(byte[] jpeg) {
+        byte[] damaged = jpeg.clone();
+        Arrays.fill(damaged, damaged.length / 2, damaged.length / 2 + damaged.length / 8, (byte) 0x5A);
+        return damaged;
+    }
+
+    private byte[] picture(int n) throws IOException {
+        boolean small = faults.since(Kind.RESIZE, n);
+        int w = small ? widthPx / 2 : widthPx;
+        int h = small ? heightPx / 2 : heightPx;
+        BufferedImage image = new BufferedImage(w, h, BufferedImage.TYPE_BYTE_GRAY);
+        byte[] luma = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        for (int y = 0; y < h; y++) {
+            for (int x = 0; x < w; x++)
+                luma[y * w + x] = (byte) (x + y + 5 * n & 0x7F);
+        }
+        FrameCode.paint(n, luma, w, CODE_CELL_PX, CODE_CELL_PX, CODE_CELL_PX);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpg", bytes);
+        return bytes.toByteArray();
+    }
+
+    private static void sleepUntil(long ns) {
+        long left;
+        while ((left = ns - System.nanoTime()) > 0)
+            LockSupport.parkNanos(left);
+    }
+}
