@@ -91,9 +91,8 @@ public final class FlightSoftware {
                 poweredGuidance,
                 vehicle, ledger);
         lvs = new LvsSupervisor(parameters, channels, events);
-        targets = new SafeTargetSelector(parameters, map, tables.hazards, planet.siteLatRad, planet.siteLonRad,
-                channels,
-                events);
+        targets = new SafeTargetSelector(parameters, map, tables.hazards, poweredGuidance::canDivert,
+                planet.siteLatRad, planet.siteLonRad, channels, events);
         cameras = new CameraSchedule(parameters, channels);
         executive = new Executive(channels, events);
         executive.seal();

@@ -22,4 +22,9 @@ public final class FlightTables {
         reference = new EntryReference(p, planet, new AtmosphereModel(p), new EntryVehicleModel(p));
         hazards = new HazardMap(p, map, map.eastM(planet.siteLonRad), map.northM(planet.siteLatRad));
     }
+
+    /** Hazards about the site's target; what {@link dev.skycrane.flight.trn.SafeTargetSelector} goes by. */
+    public HazardMap hazards() {
+        return hazards;
+    }
 }

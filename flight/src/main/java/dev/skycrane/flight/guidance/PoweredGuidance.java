@@ -23,6 +23,8 @@ public final class PoweredGuidance {
     private final PlanetModel planet;
     private final MassLedger ledger;
     private final DivertPlan plan;
+    /** Answers what could be planned; never flown. */
+    private final DivertPlan probe;
     private final ThrustPointing pointing;
     private final Flyaway flyaway;
     private final DecelerationProfile deceleration = new DecelerationProfile();
@@ -77,6 +79,7 @@ public final class PoweredGuidance {
         this.planet = planet;
         this.ledger = ledger;
         plan = new DivertPlan(p);
+        probe = new DivertPlan(p);
         pointing = new ThrustPointing();
         track = new PositionTrack(
                 p.scalar("guidance.track.timeConstantS", "s", 8, 0.05, 100,
@@ -162,14 +165,7 @@ public final class PoweredGuidance {
     private void newPlan(NavState nav) {
         localGravity(nav);
         planAgeS = 0;
-        double massKg = ledger.massKg(true);
-        double dryKg = massKg - ledger.propellantKg();
-        // Rocket equation for what is left; canted engines give less than they burn, which the axial sum contains.
-        double exhaustMps = vehicle.exhaustVelocityMps * maxAxialN
-                / (vehicle.maxThrustN * vehicle.engineDirection.length);
-        double availableMps = exhaustMps * StrictMath.log(massKg / dryKg);
-        double laterMps = gravityMps2 * (constantVelocityS + 30) + plan.finalRateMps();
-        plan.ability(availableAxialN, minAxialN, massKg, gravityMps2, Math.max(1, availableMps - laterMps));
+        tellAbility(plan);
         planInLimits = plan.plan(track.rEnuM(), nav.vEnuMps, constantVelocityHeightM());
         plans++;
         if (plans == 1) {
@@ -177,6 +173,29 @@ public final class PoweredGuidance {
             if (awayEnu.norm() < 1) awayEnu.set(0, 1, 0);
             awayEnu.normalize();
         }
+    }
+
+    private void tellAbility(DivertPlan to) {
+        double massKg = ledger.massKg(true);
+        double dryKg = massKg - ledger.propellantKg();
+        // Rocket equation for what is left; canted engines give less than they burn, which the axial sum contains.
+        double exhaustMps = vehicle.exhaustVelocityMps * maxAxialN
+                / (vehicle.maxThrustN * vehicle.engineDirection.length);
+        double availableMps = exhaustMps * StrictMath.log(massKg / dryKg);
+        double laterMps = gravityMps2 * (constantVelocityS + 30) + to.finalRateMps();
+        to.ability(availableAxialN, minAxialN, massKg, gravityMps2, Math.max(1, availableMps - laterMps));
+    }
+
+    /**
+     * Whether a powered approach can be planned inside all limits, propellant among them. Changes no plan.
+     *
+     * @param rEnuM position at ignition relative to the target, m
+     * @param vEnuMps velocity at ignition
+     */
+    public boolean canDivert(NavState nav, Vec3 rEnuM, Vec3 vEnuMps) {
+        localGravity(nav);
+        tellAbility(probe);
+        return probe.plan(rEnuM, vEnuMps, constantVelocityHeightM());
     }
 
     /** Height of the body origin above the target where constant velocity shall begin, m. */

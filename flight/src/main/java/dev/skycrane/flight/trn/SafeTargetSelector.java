@@ -11,16 +11,21 @@ import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.nav.Navigator;
 
 /**
- * Chooses where to land, once, seconds before the backshell is released: the cell of least expected hazard within reach. Expected
- * means averaged over the ellipse of where the vehicle may touch down when it aims there; reach is a ring about the point to which
- * the vehicle would come without a divert, bounded below by the falling backshell and above by fuel (dossier section 5.7). Equal
- * cells are decided by the lower index, north before south, west before east. The search is spread over ticks.
+ * Chooses where to land, once, seconds before the backshell is released: the safe cell of least risk within reach. Risk is the hazard
+ * averaged over the ellipse of where the vehicle may touch down when it aims there, with every cell that is not safe counted as
+ * deadly; reach is a ring about the point to which the vehicle would come without a divert, bounded below by the falling backshell and
+ * above by what guidance can plan with the thrust and propellant it has ({@link ReachableSet}; dossier section 5.7). A longer divert and
+ * distance to the site's target cost a little too. A cell that is not safe is taken only if none is. Equal cells are decided by the
+ * lower index, north before south, west before east. The search is spread over ticks. Choice and runner-up go to telemetry with what made
+ * the difference.
  *
  * <p>Without a map-relative fix the map says nothing about what lies below: the vehicle then heads for the site's target as far as
  * it can, and the event says so.
  */
 public final class SafeTargetSelector {
     private static final int MAX_KERNEL = 8;
+    /** More than all other costs together. */
+    private static final double UNSAFE_COST = 10_000;
 
     private final EventBuffer events;
     private final ChannelBuffer channels;
@@ -28,10 +33,12 @@ public final class SafeTargetSelector {
     private final SiteMap map;
     private final SiteFrame site;
     private final HazardMap hazards;
+    private final ReachableSet reach;
     private final double siteEastM;
     private final double siteNorthM;
     private final double decideAglM;
     private final double driftS;
+    private final double ignitionAglM;
     private final double minDivertM;
     private final double maxDivertM;
     private final double fuelWeight;
@@ -53,17 +60,26 @@ public final class SafeTargetSelector {
     private int row;
     private int lastRow;
     private boolean searching;
+    private boolean reachKnown;
+    private int cells;
+    private int unreachable;
+    private int deadly;
+    private int safe;
     private boolean selected;
     private final Choice best = new Choice();
     private final Choice second = new Choice();
+    private final Choice candidate = new Choice();
 
-    /** A candidate cell. */
+    /** A candidate cell and its costs, in points of hazard. */
     private static final class Choice {
         boolean exists;
         double eastM;
         double northM;
-        double hazard;
         double divertM;
+        double hazard;
+        double divertCost;
+        double siteCost;
+        double unsafeCost;
         double cost;
 
         void clear() {
@@ -72,33 +88,45 @@ public final class SafeTargetSelector {
         }
 
         void set(Choice o) {
-            set(o.eastM, o.northM, o.hazard, o.divertM, o.cost);
             exists = o.exists;
+            eastM = o.eastM;
+            northM = o.northM;
+            divertM = o.divertM;
+            hazard = o.hazard;
+            divertCost = o.divertCost;
+            siteCost = o.siteCost;
+            unsafeCost = o.unsafeCost;
+            cost = o.cost;
         }
 
-        void set(double newEastM, double newNorthM, double newHazard, double newDivertM, double newCost) {
-            exists = true;
-            eastM = newEastM;
-            northM = newNorthM;
-            hazard = newHazard;
-            divertM = newDivertM;
-            cost = newCost;
+        /** What this one is worse by than {@code o}, most: 0 nothing, 1 hazard, 2 divert, 3 distance to the site, 4 unsafe. */
+        int reasonBehind(Choice o) {
+            double most = 0;
+            int reason = 0;
+            if (hazard - o.hazard > most) {
+                most = hazard - o.hazard;
+                reason = 1;
+            }
+            if (divertCost - o.divertCost > most) {
+                most = divertCost - o.divertCost;
+                reason = 2;
+            }
+            if (siteCost - o.siteCost > most) {
+                most = siteCost - o.siteCost;
+                reason = 3;
+            }
+            return unsafeCost - o.unsafeCost > most ? 4 : reason;
         }
     }
 
     /**
+     * @param hazards of {@code map} about the site's target
+     * @param ability what guidance can fly
      * @param siteLatRad latitude of the site's target
      * @param siteLonRad longitude of the site's target
      */
-    public SafeTargetSelector(ParameterTable p, SiteMap map, double siteLatRad, double siteLonRad,
-            ChannelBuffer channels, EventBuffer events) {
-        this(p, map, new HazardMap(p, map, map.eastM(siteLonRad), map.northM(siteLatRad)), siteLatRad, siteLonRad,
-                channels, events);
-    }
-
-    /** @param hazards of {@code map} about the site's target */
-    public SafeTargetSelector(ParameterTable p, SiteMap map, HazardMap hazards, double siteLatRad, double siteLonRad,
-            ChannelBuffer channels, EventBuffer events) {
+    public SafeTargetSelector(ParameterTable p, SiteMap map, HazardMap hazards, ReachableSet.Ability ability,
+            double siteLatRad, double siteLonRad, ChannelBuffer channels, EventBuffer events) {
         this.map = map;
         this.hazards = hazards;
         this.channels = channels;
@@ -113,7 +141,10 @@ public final class SafeTargetSelector {
         minDivertM = p.scalar("trn.target.minDivertM", "m", 150, 0, 5000,
                 "least divert, away from the falling backshell (dossier section 5.7)");
         maxDivertM = p.scalar("trn.target.maxDivertM", "m", 600, 10, 10000,
-                "largest divert that fuel allows (dossier section 5.7)");
+                "largest divert looked at; propellant and thrust may allow less (dossier section 5.7)");
+        reach = new ReachableSet(map, ability, minDivertM, maxDivertM);
+        ignitionAglM = p.scalar("trn.target.ignitionAglM", "m", 2100, 100, 6000,
+                "height above ground at which the engines take over, for judging what can be reached");
         fuelWeight = p.scalar("trn.target.fuelWeight", "1", 12, 0, 1000,
                 "hazard points that the largest divert is worth");
         siteWeight = p.scalar("trn.target.siteWeight", "1", 6, 0, 1000,
@@ -133,6 +164,12 @@ public final class SafeTargetSelector {
     public void step(Phase phase, NavState nav, Navigator navigator) {
         channels.set(selectedChannel, selected ? 1 : 0);
         if (selected || phase.code() > Phase.FREE_FALL.code()) return;
+        if (searching && !reachKnown) {
+            reachKnown = reach.advance(nav);
+            if (phase != Phase.FREE_FALL) return;
+            while (!reachKnown)
+                reachKnown = reach.advance(nav);
+        }
         if (searching) {
             for (int k = 0; k < rowsPerTick && row <= lastRow; k++)
                 searchRow(row++);
@@ -165,6 +202,16 @@ public final class SafeTargetSelector {
         kernelRows = kernel(nav.sigmaREnuM.y, kernelNorth);
         best.clear();
         second.clear();
+        cells = 0;
+        unreachable = 0;
+        deadly = 0;
+        safe = 0;
+        reachKnown = false;
+        double fallMps = Math.max(1, -velocity.z);
+        double untilS = Math.max(0, nav.altitudeAglM - ignitionAglM) / fallMps;
+        site.fromMcmf(nav.rMcmfM, point);
+        point.addScaled(untilS, velocity);
+        reach.begin(predictedEastM, predictedNorthM, site.toMap(point, point), velocity);
         row = hazards.row(predictedNorthM + maxDivertM);
         lastRow = hazards.row(predictedNorthM - maxDivertM);
         searching = true;
@@ -192,22 +239,38 @@ public final class SafeTargetSelector {
         for (int c = first; c <= last; c++) {
             double de = hazards.eastM(c) - predictedEastM;
             double divert = Math.sqrt(de * de + dn * dn);
-            if (divert < minDivertM || divert > maxDivertM || hazards.at(c, r) == HazardMap.DEADLY) continue;
+            if (divert < minDivertM || divert > maxDivertM) continue;
+            cells++;
+            if (!reach.holds(de, dn, divert)) {
+                unreachable++;
+                continue;
+            }
+            if (hazards.at(c, r) == HazardMap.DEADLY) {
+                deadly++;
+                continue;
+            }
             consider(c, r, divert);
         }
     }
 
     private void consider(int c, int r, double divert) {
-        double hazard = expectedHazard(c, r);
-        double east = hazards.eastM(c);
-        double north = hazards.northM(r);
-        double toSite = distance(east - siteEastM, north - siteNorthM) / siteScaleM;
-        double cost = hazard + fuelWeight * divert / maxDivertM + siteWeight * toSite;
-        if (cost < best.cost) {
-            if (best.exists && distance(east - best.eastM, north - best.northM) >= runnerUpApartM) second.set(best);
-            best.set(east, north, hazard, divert, cost);
-        } else if (cost < second.cost && distance(east - best.eastM, north - best.northM) >= runnerUpApartM) {
-            second.set(east, north, hazard, divert, cost);
+        Choice it = candidate;
+        it.exists = true;
+        it.eastM = hazards.eastM(c);
+        it.northM = hazards.northM(r);
+        it.divertM = divert;
+        it.hazard = expectedHazard(c, r);
+        it.divertCost = fuelWeight * divert / maxDivertM;
+        it.siteCost = siteWeight * distance(it.eastM - siteEastM, it.northM - siteNorthM) / siteScaleM;
+        it.unsafeCost = hazards.isSafe(c, r) ? 0 : UNSAFE_COST;
+        it.cost = it.hazard + it.divertCost + it.siteCost + it.unsafeCost;
+        if (it.unsafeCost == 0) safe++;
+        boolean apart = distance(it.eastM - best.eastM, it.northM - best.northM) >= runnerUpApartM;
+        if (it.cost < best.cost) {
+            if (best.exists && apart) second.set(best);
+            best.set(it);
+        } else if (it.cost < second.cost && apart) {
+            second.set(it);
         }
     }
 
@@ -215,8 +278,10 @@ public final class SafeTargetSelector {
         double sum = 0;
         for (int i = -kernelRows; i <= kernelRows; i++) {
             double line = 0;
-            for (int j = -kernelColumns; j <= kernelColumns; j++)
-                line += kernelEast[j + kernelColumns] * hazards.at(column + j, r + i);
+            for (int j = -kernelColumns; j <= kernelColumns; j++) {
+                int h = hazards.isSafe(column + j, r + i) ? hazards.at(column + j, r + i) : HazardMap.DEADLY;
+                line += kernelEast[j + kernelColumns] * h;
+            }
             sum += kernelNorth[i + kernelRows] * line;
         }
         return sum;
@@ -227,16 +292,16 @@ public final class SafeTargetSelector {
     }
 
     private void choose(NavState nav, Navigator navigator) {
+        events.emit(EventId.SAFE_TARGET_SEARCH, cells, unreachable, deadly, safe, reach.leastM(), reach.mostM());
         if (!best.exists) {
             headForSite(nav, navigator);
             return;
         }
-        double elevationM = map.elevationAtM(best.eastM, best.northM);
-        select(elevationM, true, navigator);
+        select(map.elevationAtM(best.eastM, best.northM), true, navigator);
         boolean apart = distance(second.eastM - best.eastM, second.northM - best.northM) >= runnerUpApartM;
         if (second.exists && apart) {
             events.emit(EventId.SAFE_TARGET_RUNNER_UP, second.eastM - siteEastM, second.northM - siteNorthM,
-                    second.hazard, second.divertM);
+                    second.hazard, second.divertM, second.cost - best.cost, second.reasonBehind(best));
         }
     }
 
@@ -248,7 +313,11 @@ public final class SafeTargetSelector {
         double divert = Math.max(minDivertM, Math.min(maxDivertM, away));
         double east = away > 0 ? de / away : 0;
         double north = away > 0 ? dn / away : 1;
-        best.set(predictedEastM + divert * east, predictedNorthM + divert * north, -1, divert, 0);
+        best.exists = true;
+        best.eastM = predictedEastM + divert * east;
+        best.northM = predictedNorthM + divert * north;
+        best.divertM = divert;
+        best.hazard = -1;
         double groundM = nav.rMcmfM.norm() - nav.altitudeAglM - map.areoidRadiusM;
         select(groundM, false, navigator);
     }
@@ -260,7 +329,8 @@ public final class SafeTargetSelector {
         selected = true;
         channels.set(selectedChannel, 1);
         events.emit(EventId.TARGET_SELECTED, best.eastM - siteEastM, best.northM - siteNorthM, best.hazard,
-                best.divertM, mapRelative ? 1 : 0, 0);
+                best.divertM, mapRelative ? 1 : 0,
+                mapRelative && hazards.isSafeAt(best.eastM, best.northM) ? 1 : 0);
     }
 
     public boolean selected() {

@@ -47,13 +47,17 @@ final class SafeTargetSelectorTest {
     private final PlanetModel planet = new PlanetModel(p);
     private final Navigator navigator = new Navigator(p, planet, new AtmosphereModel(p), channels, events);
     private final NavState nav = new NavState();
+    /** How far guidance can go, by the direction's east; without limit unless a test says so. */
+    private ReachableSet.Ability ability = (state, r, v) -> true;
+    private double[] search;
     private double[] selection;
     private double[] runnerUp;
     private int selections;
 
     private void select(SiteMap map, double eastM, double northM, boolean mapRelative) {
         SiteFrame frame = new SiteFrame(map);
-        SafeTargetSelector selector = new SafeTargetSelector(p, map, LAT, LON, channels, events);
+        HazardMap hazards = new HazardMap(p, map, map.eastM(LON), map.northM(LAT));
+        SafeTargetSelector selector = new SafeTargetSelector(p, map, hazards, ability, LAT, LON, channels, events);
         frame.toMcmf(frame.fromMap(eastM, northM, -2570 + 2500, new Vec3()), nav.rMcmfM);
         nav.altitudeAglM = 2500;
         nav.radarLocked = true;
@@ -68,6 +72,7 @@ final class SafeTargetSelectorTest {
                     selections++;
                 }
                 if (events.id(i) == EventId.SAFE_TARGET_RUNNER_UP) runnerUp = args(i);
+                if (events.id(i) == EventId.SAFE_TARGET_SEARCH) search = args(i);
             }
         }
         assertTrue(selector.selected());
@@ -123,6 +128,93 @@ final class SafeTargetSelectorTest {
         again.select(flat, 30, -40, true);
         assertEquals(first[0], again.selection[0]);
         assertEquals(first[1], again.selection[1]);
+    }
+
+    @Test
+    void choiceAndRunnerUpSayWhatMadeTheDifference() {
+        select(site(300, 200, -350, 100), 0, 0, true);
+        assertEquals(1, selection[5], "the cell is safe");
+        assertTrue(runnerUp[4] > 0, "behind by " + runnerUp[4]);
+        assertTrue(runnerUp[5] >= 1 && runnerUp[5] <= 3, "for hazard, divert or place: " + runnerUp[5]);
+        assertEquals(600, search[5], 1e-9, "reach to the largest divert");
+        double ring = Math.PI * (600.0 * 600 - 150.0 * 150) / 100;
+        assertEquals(ring, search[0], 0.02 * ring, "cells of the ring");
+        assertEquals(2 * Math.PI * 60 * 60 / 100, search[3], 30, "safe cells are those of the discs");
+    }
+
+    @Test
+    void groundThatGuidanceCannotReachIsNotChosen() {
+        // too little propellant to go east: the safest disc lies there
+        ability = (state, r, v) -> r.x > -200;
+        select(site(300, 200, -350, 100), 0, 0, true);
+        assertTrue(Math.hypot(selection[0] + 350, selection[1] - 100) < 60, "the disc in the west");
+        assertTrue(search[1] > 1000, "cells beyond reach: " + search[1]);
+        assertTrue(search[4] < 250, "least reach " + search[4]);
+    }
+
+    @Test
+    void unsafeGroundIsTakenOnlyWhenNothingIsSafe() {
+        select(site(5000, 0, 5000, 0), 0, 0, true);
+        assertEquals(0, selection[5], "not safe, and said so");
+        assertEquals(0, search[3]);
+        assertEquals(1, selection[4], "map-relative all the same");
+    }
+
+    @Test
+    void nothingReachableHeadsForTheSite() {
+        ability = (state, r, v) -> false;
+        select(site(300, 200, -350, 100), 0, 0, true);
+        assertEquals(-1, selection[2], "hazard unknown");
+        assertEquals(0, search[5]);
+    }
+
+    @Test
+    void cellsBesideUnsafeOnesAreAvoidedByTheLandingEllipse() {
+        // a strip 20 m wide is safer by itself than the disc, but the ellipse does not fit into it
+        SiteMap map = site(300, 200, 5000, 0);
+        int row = (int) Math.round((map.hazardNorthM + 300) / CELL_M);
+        for (int c = 0; c < SIDE; c++) {
+            map.hazard[row * SIDE + c] = 0;
+            map.hazard[(row + 1) * SIDE + c] = 0;
+        }
+        for (int i = 0; i < SIDE * SIDE; i++)
+            if (i / SIDE < row - 10 && (map.hazard[i] & 0xff) == 0) map.hazard[i] = 20;
+        select(map, 0, 0, true);
+        assertTrue(Math.hypot(selection[0] - 300, selection[1] - 200) < 60, "the disc, not the strip");
+    }
+
+    @Test
+    void rocksAreSeenOnlyByPostsThatAreFineEnough() {
+        int n = 601;
+        SiteMap.Grid fine = new SiteMap.Grid(n, n, 1, -300, 300);
+        float[] ground = new float[n * n];
+        // a boulder of 0.8 m, one post wide, at (0, 0), one of 0.3 m at (100, 0), roughness of 1.2 m rms about (-100, 0)
+        ground[n / 2 * n + n / 2] = 0.8f;
+        ground[n / 2 * n + n / 2 + 100] = 0.3f;
+        for (int r = -15; r <= 15; r++)
+            for (int c = -15; c <= 15; c++)
+                ground[(n / 2 + r) * n + n / 2 - 100 + c] = (r + c) % 2 == 0 ? 1.2f : -1.2f;
+        SiteMap.Grid picture = new SiteMap.Grid(61, 61, 10, -300, 300);
+        HazardMap hazards = new HazardMap(p, new SiteMap(3396190, 3394507, LAT, LON, picture, new byte[61 * 61], fine,
+                ground, null, null), 0, 0);
+        assertEquals(HazardMap.DEADLY, hazards.hazardAt(0, 0), "boulder higher than the limit of 0.6 m");
+        // ((0.3 - mean) / 0.6)^2 of 255, hardly any slope or roughness
+        assertEquals(63, hazards.hazardAt(100, 0), 4);
+        assertEquals(HazardMap.DEADLY, hazards.hazardAt(-100, 0), "rough");
+        assertEquals(0, hazards.hazardAt(50, 50));
+        assertTrue(hazards.isSafeAt(100, 0) && !hazards.isSafeAt(0, 0));
+    }
+
+    @Test
+    void theWorseOfLayerAndElevationCounts() {
+        SiteMap map = site(0, 0, 5000, 0);
+        for (int r = 0; r < SIDE; r++)
+            for (int c = SIDE / 2; c < SIDE; c++)
+                map.elevationM[r * SIDE + c] += (c - SIDE / 2) * 10 * (float) StrictMath.tan(StrictMath.toRadians(16));
+        HazardMap hazards = new HazardMap(p, map, 0, 0);
+        assertEquals(0, hazards.hazardAt(-30, 0), "level inside the safe disc");
+        assertTrue(hazards.hazardAt(40, 0) > 150, "steep inside the safe disc");
+        assertEquals(250, hazards.hazardAt(-200, 0), "level where the layer warns");
     }
 
     @Test

@@ -32,7 +32,7 @@ final class CaseWatch {
     CaseWatch(CampaignSetup setup, PlanetModel planet) {
         this.setup = setup;
         site = planet.siteFrame();
-        log = new LandingLog(planet, setup.map);
+        log = new LandingLog(planet, setup.map, setup.tables.hazards());
         Arrays.fill(values, Double.NaN);
         for (Measure m : new Measure[]{Measure.REVERSALS, Measure.FIXES, Measure.FIXES_REFUSED})
             set(m, 0);

@@ -3,6 +3,7 @@ package dev.skycrane.hil.command;
 import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.hil.locate.LocateCommand;
 import dev.skycrane.hil.terrain.MapCommand;
+import dev.skycrane.hil.trial.TrialsCommand;
 import dev.skycrane.proto.command.CommandProgram;
 import java.util.Set;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Mixin;
     "", "Example:",
     "  hil land --pace fast"}, subcommands = {LandCommand.class, CampaignCommand.class, ScenarioCommand.class,
         MapCommand.class,
-        LocateCommand.class})
+        LocateCommand.class, TrialsCommand.class})
 public final class HilMain {
     @Mixin
     private CommandProgram.Options options;

@@ -1,6 +1,7 @@
 package dev.skycrane.hil.landing;
 
 import dev.skycrane.flight.FlightSoftware;
+import dev.skycrane.flight.FlightTables;
 import dev.skycrane.flight.camera.CameraFrame;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.CameraId;
@@ -69,9 +70,10 @@ final class ClosedLoop implements AutoCloseable {
         plant = new Plant(p, planet, terrain, seed);
         sensors = new SensorSuite(p, terrain, seed);
         faults = new FaultInjection(p);
-        flight = new FlightSoftware(p, map);
+        FlightTables tables = new FlightTables(p, map);
+        flight = new FlightSoftware(p, map, tables);
         new EntryKnowledge(p, seed).initialise(plant.truth(), flight.navigator());
-        log = new LandingLog(planet, map);
+        log = new LandingLog(planet, map, tables.hazards());
         CameraRenderer renderer = new CameraRenderer(p, map, mapSun, seed, Rows.on(painters, PAINTERS));
         vision = new VisionComputer(p, MountedCamera.lcam(p), map);
         warmUp = () -> VisionWarmUp.run(vision, MountedCamera.lcam(p), map, WARM_UP_ROUNDS);

@@ -8,6 +8,7 @@ import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.trn.HazardMap;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.hil.plant.Truth;
@@ -17,11 +18,10 @@ import java.util.List;
 public final class LandingLog {
     /** Required of the localisation within ten seconds (dossier section 5), m. */
     private static final double CONVERGED_M = 40;
-    /** Map hazard runs from 0, safe, to 255, deadly; below this a cell is called safe. */
-    private static final int HAZARD_LIMIT = 128;
 
     private final PlanetModel planet;
     private final SiteMap map;
+    private final HazardMap hazards;
     private final MissionEvents events = new MissionEvents();
     private final FlownComparison flown = new FlownComparison(events);
     private final VisionLog vision = new VisionLog();
@@ -44,9 +44,14 @@ public final class LandingLog {
     private final Vec3 touchdownVMcmfMps = new Vec3();
     private double touchdownTimeS = Double.NaN;
 
-    public LandingLog(PlanetModel planet, SiteMap map) {
+    /**
+     * @param map of the ground as it is
+     * @param hazards of that map, by the very definition that the choice of the target goes by
+     */
+    public LandingLog(PlanetModel planet, SiteMap map, HazardMap hazards) {
         this.planet = planet;
         this.map = map;
+        this.hazards = hazards;
     }
 
     /** After every tick: the plant's truth at its end, the flight software having answered it. */
@@ -122,16 +127,9 @@ public final class LandingLog {
                 map.lonRad(map.eastM(planet.siteLonRad) + targetEastM), planet.siteRadiusM).originMcmfM();
         return new LandingReport.Touchdown(touchdownTimeS, Math.toDegrees(latRad), Math.toDegrees(lonRad),
                 -touchdownVMcmfMps.dot(r) / r.norm(), horizontal(touchdownVMcmfMps, r),
-                horizontal(new Vec3().difference(r, target), r), isSafe(latRad, lonRad),
+                horizontal(new Vec3().difference(r, target), r),
+                hazards.isSafeAt(map.eastM(lonRad), map.northM(latRad)),
                 Double.isNaN(propellantAtCutKg) ? propellantKg : propellantAtCutKg);
-    }
-
-    private boolean isSafe(double latRad, double lonRad) {
-        if (map.hazard == null) return false;
-        long column = Math.round((map.eastM(lonRad) - map.hazardWestM) / map.hazardCellM);
-        long row = Math.round((map.hazardNorthM - map.northM(latRad)) / map.hazardCellM);
-        if (column < 0 || column >= map.hazardWidth || row < 0 || row >= map.hazardHeight) return false;
-        return (map.hazard[(int) row * map.hazardWidth + (int) column] & 0xff) < HAZARD_LIMIT;
     }
 
     public LandingReport.Peak peak() {

@@ -28,7 +28,7 @@ public record LandingReport(String scenario, long seed, String digest, long tick
      *
      * @param verticalMps downwards
      * @param errorToTargetM horizontal distance to the selected target
-     * @param safeCell whether the map calls the place safe
+     * @param safeCell whether the hazard at the place is below {@code trn.hazard.safeBelow}, as the choice of the target counts it
      * @param propellantKg left at bridle cut
      */
     public record Touchdown(double timeS, double latDeg, double lonDeg, double verticalMps, double horizontalMps,

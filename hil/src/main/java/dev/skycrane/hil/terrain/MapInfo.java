@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** What a map package holds, for people and for scripts. */
 public final class MapInfo {
-    private static final int SAFE_BELOW = 64;
+    private static final int SAFE_BELOW = dev.skycrane.flight.trn.HazardMap.SAFE_BELOW;
 
     private final MapPackage map;
     private double lowestM = Double.POSITIVE_INFINITY;
