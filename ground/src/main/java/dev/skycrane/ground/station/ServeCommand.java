@@ -5,6 +5,8 @@ import dev.skycrane.ground.broker.EmbeddedBroker;
 import dev.skycrane.ground.link.FrameListener;
 import dev.skycrane.ground.link.GroundLink;
 import dev.skycrane.ground.link.LinkReport;
+import dev.skycrane.ground.web.WebOptions;
+import dev.skycrane.ground.web.WebServer;
 import dev.skycrane.proto.command.CommandProgram;
 import dev.skycrane.proto.frame.Topics;
 import dev.skycrane.proto.transport.BrokerUrl;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** {@code ground serve}: listens to a vehicle until interrupted, on its own broker or another. */
 @Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "Listens to a vehicle, prints the mission log and records, until interrupted (Ctrl-C).", footer = {
-    "", "Examples:", "  ground serve", "  ground serve --port 18830 --record recordings"})
+    "", "Examples:", "  ground serve", "  ground serve --port 18830 --record recordings --web 8080"})
 public final class ServeCommand implements Callable<Integer> {
     private static final int DEFAULT_PORT = 1883;
     private static final long GOODBYE_S = 15;
@@ -37,6 +39,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--record", paramLabel = "DIR", description = "Record every run into a file of its own in this folder.")
     private Path recordings;
+
+    @Option(names = "--web", paramLabel = "PORT", description = "Serve pages and interface on this port of 127.0.0.1; 0 takes any.")
+    private Integer webPort;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -91,8 +96,15 @@ public final class ServeCommand implements Callable<Integer> {
         MissionLog log = new MissionLog(out, terminal);
         List<FrameListener> listeners = new ArrayList<>(recorders);
         listeners.add(log);
-        try (log; GroundLink link = new GroundLink(url, vehicle, GroundLink.ANY_RUN, listeners)) {
+        LiveMission mission = webPort == null ? null : LiveMission.inMemory(vehicle);
+        if (mission != null) listeners.add(mission);
+        try (log;
+                mission;
+                WebServer web = mission == null ? null : WebServer.start(mission, WebOptions.on(webPort));
+                GroundLink link = new GroundLink(url, vehicle, GroundLink.ANY_RUN, listeners)) {
+            if (mission != null) mission.link(link::report);
             out.println("Listening for " + vehicle + " on " + url);
+            if (web != null) out.println("Pages on " + web.url());
             out.flush();
             stop.await();
             report = link.report();

@@ -42,20 +42,22 @@ public final class LandCommand implements Callable<Integer> {
         "Inject a fault, TIME in seconds after entry interface; may be given more than once.", "Names: "
                 + FaultKind.ALL_LABELS})
     private List<String> faults = List.of();
+    @Option(names = "--web", paramLabel = "PORT", description = "Serve the station's pages on this port of 127.0.0.1, 0 for any; they stay after the landing until Ctrl-C.")
+    private Integer web;
     @Option(names = "--headless", description = "No live display, only the result.")
     private boolean headless;
 
     @Override
     public Integer call() throws Exception {
-        if (noGround && (record != null || broker != null)) {
-            throw InputException.of("usage", "--no-ground", true, "neither --record nor --broker beside it");
+        if (noGround && (record != null || broker != null || web != null)) {
+            throw InputException.of("usage", "--no-ground", true, "neither --record nor --broker nor --web beside it");
         }
         Scenario chosen = ScenarioReader.read(scenario);
         if (map != null) chosen = chosen.withText("site.map", map.toString());
         for (String fault : faults)
             chosen = chosen.withText(FaultInjection.LIST, joined(chosen.texts().get(FaultInjection.LIST), fault));
         LandingOptions options = new LandingOptions(chosen, seed, Pace.parse(pace), record, report, broker, !noGround,
-                headless);
+                headless, web);
         return new Landing(options, System.out).fly() ? CommandProgram.DONE : CommandProgram.FAILED;
     }
 

@@ -12,9 +12,13 @@ import dev.skycrane.ground.link.GroundLink;
 import dev.skycrane.ground.link.LinkReport;
 import dev.skycrane.ground.link.ReceivedFrame;
 import dev.skycrane.ground.station.LinkSummary;
+import dev.skycrane.ground.station.LiveMission;
 import dev.skycrane.ground.station.MissionLog;
+import dev.skycrane.ground.web.WebOptions;
+import dev.skycrane.ground.web.WebServer;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.site.MapPackage;
 import dev.skycrane.proto.transport.BrokerUrl;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SegmentId;
@@ -29,6 +33,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -53,6 +58,8 @@ final class GroundSide implements AutoCloseable {
     private volatile List<FrameListener> listeners = List.of();
     private Recorder recorder;
     private MissionLog missionLog;
+    private LiveMission mission;
+    private WebServer web;
     private Umbilical umbilical;
     private LinkReport report;
     /** Tick of the newest telemetry that the station has seen. */
@@ -73,7 +80,7 @@ final class GroundSide implements AutoCloseable {
     }
 
     /** @throws InputException if the broker cannot be reached or the recording not be written */
-    void connect(ClosedLoop loop, ParameterTable parameters) {
+    void connect(ClosedLoop loop, ParameterTable parameters, MapPackage map) {
         if (broker != null) listen(embedded().url());
         List<FrameListener> chosen = new ArrayList<>();
         if (options.record() != null) {
@@ -83,6 +90,13 @@ final class GroundSide implements AutoCloseable {
         if (!options.headless()) {
             missionLog = new MissionLog(terminal, System.console() != null);
             chosen.add(missionLog);
+        }
+        if (options.web() != null) {
+            mission = LiveMission.inMemory(VEHICLE);
+            mission.link(link::report);
+            chosen.add(mission);
+            web = WebServer.start(mission, WebOptions.on(options.web()).withMap(map));
+            terminal.println("Pages on " + web.url());
         }
         listeners = List.copyOf(chosen);
         RunHeader header = InputEncoder.header(runId, parameters).setScenario(options.scenario().name())
@@ -149,6 +163,14 @@ final class GroundSide implements AutoCloseable {
         return images;
     }
 
+    /** Lets the pages be looked at until the program is interrupted; returns at once without any. */
+    void awaitViewers() throws InterruptedException {
+        if (web == null) return;
+        terminal.println("Pages stay on " + web.url() + " until Ctrl-C");
+        terminal.flush();
+        new CountDownLatch(1).await();
+    }
+
     /** The link's account for people. */
     List<String> summary() {
         return LinkSummary.lines(report);
@@ -158,7 +180,9 @@ final class GroundSide implements AutoCloseable {
     public void close() {
         if (umbilical != null) umbilical.close();
         if (missionLog != null) missionLog.close();
+        if (web != null) web.close();
         if (link != null) link.close();
+        if (mission != null) mission.close();
         if (recorder != null) recorder.close();
         if (broker != null) broker.thenAccept(EmbeddedBroker::close).exceptionally(failed -> null).join();
     }

@@ -41,7 +41,7 @@ public final class Landing {
             Scenario scenario = SiteSource.completed(options.scenario(), map);
             ParameterTable parameters = scenario.parameters();
             try (ClosedLoop loop = new ClosedLoop(parameters, SiteMaps.of(map), SiteMaps.sunOf(map), options.seed())) {
-                return fly(loop, ground, parameters);
+                return fly(loop, ground, parameters, map);
             }
         }
     }
@@ -55,9 +55,9 @@ public final class Landing {
         }
     }
 
-    private boolean fly(ClosedLoop loop, GroundSide ground, ParameterTable parameters)
+    private boolean fly(ClosedLoop loop, GroundSide ground, ParameterTable parameters, MapPackage map)
             throws IOException, InterruptedException {
-        if (ground != null) ground.connect(loop, parameters);
+        if (ground != null) ground.connect(loop, parameters, map);
         loop.faults().onReport(line -> terminal.println("  " + line));
         loop.warmUp();
         Pacer pacer = new Pacer(options.pace(), Pacer.SYSTEM, () -> ground != null && ground.isNearlyFull());
@@ -73,6 +73,7 @@ public final class Landing {
         LandingReport report = report(loop, ground, wallSeconds);
         if (options.report() != null) ReportWriter.write(report, options.report());
         print(report, ground, pacer);
+        if (ground != null) ground.awaitViewers();
         return report.valid() && new LandingLimits(parameters).hold(report);
     }
 

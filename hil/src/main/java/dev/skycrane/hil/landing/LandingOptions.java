@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param broker address of an external broker, or null for the embedded one
  * @param ground whether bus and station take part
  * @param headless no live display
+ * @param web    port of the pages, 0 for any, or null for none
  */
 public record LandingOptions(Scenario scenario, long seed, Pace pace, Path record, Path report, String broker,
-        boolean ground, boolean headless) {}
+        boolean ground, boolean headless, Integer web) {}

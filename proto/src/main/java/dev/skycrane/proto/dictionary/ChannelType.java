@@ -6,6 +6,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.skycrane.proto.v1.Channel;
 import dev.skycrane.proto.v1.Limits;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One telemetry channel: a field of a group message of {@code Telemetry}. */
 public final class ChannelType {
@@ -13,6 +15,8 @@ public final class ChannelType {
     public enum State {
         GREEN, YELLOW, RED
     }
+
+    private static final int DEFAULT_PERSISTENCE = 3;
 
     private final FieldDescriptor group;
     private final FieldDescriptor field;
@@ -53,15 +57,42 @@ public final class ChannelType {
         return facts.getLimits();
     }
 
-    /** Engineering value out of a {@code Telemetry} message; NaN if its group is absent. */
-    public double value(Message telemetry) {
-        if (!telemetry.hasField(group)) return Double.NaN;
-        double raw = ((Number) ((Message) telemetry.getField(group)).getField(field)).doubleValue();
+    /** Whether any bound is declared. */
+    public boolean isLimited() {
+        Limits l = facts.getLimits();
+        return l.hasRedLow() || l.hasYellowLow() || l.hasYellowHigh() || l.hasRedHigh();
+    }
+
+    /** Values in a row that raise an alarm, or clear it. */
+    public int persistence() {
+        return facts.getLimits().getPersistence() == 0 ? DEFAULT_PERSISTENCE : facts.getLimits().getPersistence();
+    }
+
+    /** Names of the states by value; empty for a channel without. */
+    public Map<Integer, String> stateNames() {
+        Map<Integer, String> names = new TreeMap<>();
+        if (states != null) states.getValues().forEach(v -> names.put(v.getNumber(), v.getName()));
+        return names;
+    }
+
+    /** Engineering value of a raw one. */
+    public double calibrated(double raw) {
         if (facts.getCalibrationCount() == 0) return raw;
         double value = 0;
         for (int i = facts.getCalibrationCount() - 1; i >= 0; i--)
             value = value * raw + facts.getCalibration(i);
         return value;
+    }
+
+    /** Whether engineering and raw values differ. */
+    public boolean isCalibrated() {
+        return facts.getCalibrationCount() > 0;
+    }
+
+    /** Engineering value out of a {@code Telemetry} message; NaN if its group is absent. */
+    public double value(Message telemetry) {
+        if (!telemetry.hasField(group)) return Double.NaN;
+        return calibrated(((Number) ((Message) telemetry.getField(group)).getField(field)).doubleValue());
     }
 
     public State state(double value) {

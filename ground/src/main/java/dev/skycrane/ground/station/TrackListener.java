@@ -1,0 +1,17 @@
+package dev.skycrane.ground.station;
+
+/** Hears what happens on a track, as it happens, on the thread that brings the frames. It must not wait. */
+public interface TrackListener {
+    /** Channels of a tick; {@code values} is used again for the next. */
+    default void onRow(Track track, long onboardNs, long receiptUnixNs, double[] values) {}
+
+    default void onEvent(Track track, StationEvent event) {}
+
+    /** A picture is complete. */
+    default void onImage(Track track, ImageEntry image) {}
+
+    default void onAlarm(Track track, Alarm alarm) {}
+
+    /** What was shown is void: {@code reason} is run, seek or loop. */
+    default void onReset(Track track, String reason) {}
+}
