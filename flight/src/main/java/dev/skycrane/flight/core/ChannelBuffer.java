@@ -13,7 +13,8 @@ public final class ChannelBuffer {
     private static final int CAPACITY = 512;
     private final List<String> names = new ArrayList<>();
     private final double[] values = new double[CAPACITY];
-    private final boolean[] timing = new boolean[CAPACITY];
+    /** All ones for a channel that the digest covers, zero for one that it does not. */
+    private final long[] digestMasks = new long[CAPACITY];
     private boolean sealed;
 
     /** Start-up only. @return the channel's index */
@@ -21,6 +22,7 @@ public final class ChannelBuffer {
         if (sealed) throw new IllegalStateException("channel declared after start-up: name=" + name);
         if (names.contains(name)) throw new IllegalStateException("channel declared twice: name=" + name);
         if (names.size() == CAPACITY) throw new IllegalStateException("channel table full: size=" + CAPACITY);
+        digestMasks[names.size()] = -1;
         names.add(name);
         return names.size() - 1;
     }
@@ -31,7 +33,7 @@ public final class ChannelBuffer {
      */
     public int declareTiming(String name) {
         int channel = declare(name);
-        timing[channel] = true;
+        digestMasks[channel] = 0;
         return channel;
     }
 
@@ -62,7 +64,6 @@ public final class ChannelBuffer {
     }
 
     void foldInto(Digest digest) {
-        for (int i = 0; i < names.size(); i++)
-            if (!timing[i]) digest.fold(values[i]);
+        digest.fold(values, digestMasks, names.size());
     }
 }
