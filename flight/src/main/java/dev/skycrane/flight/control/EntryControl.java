@@ -86,7 +86,7 @@ public final class EntryControl {
         up.addScaled(-up.dot(flow), flow).normalize();
         right.cross(flow, up);
         lift.set(1, 0, 0).addScaled(-flow.x, flow);
-        double error = bankRad - StrictMath.atan2(lift.dot(right), lift.dot(up));
+        double error = bankRad - Trig.atan2(lift.dot(right), lift.dot(up));
         if (error > Math.PI) error -= 2 * Math.PI;
         if (error < -Math.PI) error += 2 * Math.PI;
         bankErrorRad = error;

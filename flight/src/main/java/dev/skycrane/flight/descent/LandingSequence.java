@@ -1,5 +1,6 @@
 package dev.skycrane.flight.descent;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
@@ -205,7 +206,7 @@ public final class LandingSequence {
         }
         // Up component of body z: -1 when upright.
         double q = nav.qEnuFromBody.x * nav.qEnuFromBody.x + nav.qEnuFromBody.y * nav.qEnuFromBody.y;
-        double tiltRad = StrictMath.acos(Math.max(-1, Math.min(1, 2 * q - 1)));
+        double tiltRad = Trig.acos(Math.max(-1, Math.min(1, 2 * q - 1)));
         if (tiltRad > tiltLimitRad) {
             machine.abort(AbortReason.ATTITUDE_LOST.code(), tiltRad, tiltLimitRad);
             return true;

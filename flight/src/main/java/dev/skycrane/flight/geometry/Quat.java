@@ -44,8 +44,8 @@ public final class Quat {
     }
 
     public Quat normalize() {
-        double n = Math.sqrt(w * w + x * x + y * y + z * z);
-        return set(w / n, x / n, y / n, z / n);
+        double k = 1 / Math.sqrt(w * w + x * x + y * y + z * z);
+        return set(k * w, k * x, k * y, k * z);
     }
 
     /** this = rotation by {@code angleRad} about the unit axis (ux, uy, uz). */
@@ -58,7 +58,8 @@ public final class Quat {
     public Quat fromRotationVector(double rx, double ry, double rz) {
         double angle = Math.sqrt(rx * rx + ry * ry + rz * rz);
         if (angle < 1e-9) return set(1, 0.5 * rx, 0.5 * ry, 0.5 * rz).normalize();
-        return fromAxisAngle(rx / angle, ry / angle, rz / angle, angle);
+        double k = 1 / angle;
+        return fromAxisAngle(k * rx, k * ry, k * rz, angle);
     }
 
     /** out = rotation vector (rad, shortest way) of this. */
@@ -66,7 +67,7 @@ public final class Quat {
         double sign = w < 0 ? -1 : 1;
         double n = Math.sqrt(x * x + y * y + z * z);
         if (n < 1e-12) return out.set(2 * sign * x, 2 * sign * y, 2 * sign * z);
-        double k = 2 * StrictMath.atan2(n, sign * w) / n * sign;
+        double k = 2 * Trig.atan2(n, sign * w) / n * sign;
         return out.set(k * x, k * y, k * z);
     }
 

@@ -1,5 +1,6 @@
 package dev.skycrane.flight.guidance;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.geometry.Vec3;
 
@@ -152,7 +153,7 @@ final class DivertPlan {
             double thrustA = Math.sqrt(up * up + across * across);
             deltaVMps += thrustA * (i == 0 || i == SAMPLES ? 0.5 * dt : dt);
             violation += Math.max(0, thrustA / maxMps2 - 1) + Math.max(0, 1 - thrustA / minMps2)
-                    + Math.max(0, StrictMath.atan2(across, up) / maxTiltRad - 1);
+                    + Math.max(0, Trig.atan2(across, up) / maxTiltRad - 1);
             double e = r.x - aimEnuM.x;
             double n = r.y - aimEnuM.y;
             double distanceM = Math.sqrt(e * e + n * n);

@@ -130,8 +130,8 @@ public final class EntryGuidance {
         ahead.set(nav.vMcmfMps).addScaled(-nav.vMcmfMps.dot(here), here).normalize();
         left.cross(here, ahead);
         double across = Math.max(-1, Math.min(1, targetUnit.dot(left)));
-        crossrangeM = -planet.siteRadiusM * StrictMath.asin(across);
-        rangeToTargetM = planet.siteRadiusM * StrictMath.atan2(targetUnit.dot(ahead), targetUnit.dot(here));
+        crossrangeM = -planet.siteRadiusM * Trig.asin(across);
+        rangeToTargetM = planet.siteRadiusM * Trig.atan2(targetUnit.dot(ahead), targetUnit.dot(here));
     }
 
     private void rangeControl(NavState nav) {
@@ -143,7 +143,7 @@ public final class EntryGuidance {
         liftFraction = reference.refLiftFraction + overControl * missM / reference.refRangePerLift;
         double liftOverDrag = Math.max(minLiftFraction, nav.liftMps2 / nav.dragMps2);
         double cosine = Math.max(-1, Math.min(1, liftFraction / liftOverDrag));
-        double magnitude = Math.min(maxBankRad, StrictMath.acos(cosine));
+        double magnitude = Math.min(maxBankRad, Trig.acos(cosine));
         considerReversal(nav, magnitude);
         bankRad = sign * magnitude;
     }
@@ -168,7 +168,7 @@ public final class EntryGuidance {
     }
 
     private void align() {
-        double azimuthErrorRad = StrictMath.atan2(crossrangeM, Math.max(1, rangeToTargetM));
+        double azimuthErrorRad = Trig.atan2(crossrangeM, Math.max(1, rangeToTargetM));
         bankRad = Math.max(-headingLimitRad, Math.min(headingLimitRad, headingGain * azimuthErrorRad));
     }
 

@@ -1,5 +1,6 @@
 package dev.skycrane.flight.guidance;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
@@ -296,7 +297,7 @@ public final class PoweredGuidance {
                 : biasMps2 + verticalGainPerS * (-skyCraneRateMps - nav.vEnuMps.z);
         double massKg = ledger.massKg(false);
         if (phase == Phase.RAPPEL) {
-            massKg += vehicle.roverKg * (1 - StrictMath.exp(-phaseS / loadTimeS));
+            massKg += vehicle.roverKg * (1 - Trig.exp(-phaseS / loadTimeS));
         } else if (roverHangs) {
             massKg += vehicle.roverKg;
         }

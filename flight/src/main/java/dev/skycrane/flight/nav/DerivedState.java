@@ -1,5 +1,6 @@
 package dev.skycrane.flight.nav;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.vehicle.AtmosphereModel;
@@ -29,8 +30,8 @@ final class DerivedState {
         s.qEnuFromBody.product(target.qEnuFromMcmf(), s.qMcmfFromBody);
         double radiusM = s.rMcmfM.norm();
         up.set(s.rMcmfM).scale(1 / radiusM);
-        s.latRad = StrictMath.asin(Math.max(-1, Math.min(1, up.z)));
-        s.lonRad = StrictMath.atan2(up.y, up.x);
+        s.latRad = Trig.asin(Math.max(-1, Math.min(1, up.z)));
+        s.lonRad = Trig.atan2(up.y, up.x);
         s.altitudeAglM = radiusM - planet.siteRadiusM - groundM;
         fillPath(s);
         fillAir(s, radiusM - planet.areoidRadiusM);
@@ -40,11 +41,11 @@ final class DerivedState {
         s.speedMps = s.vMcmfMps.norm();
         double climbMps = s.vMcmfMps.dot(up);
         s.flightPathAngleRad = s.speedMps > 0
-                ? StrictMath.asin(Math.max(-1, Math.min(1, climbMps / s.speedMps)))
+                ? Trig.asin(Math.max(-1, Math.min(1, climbMps / s.speedMps)))
                 : 0;
         east.set(-up.y, up.x, 0).normalize();
         north.cross(up, east);
-        s.headingRad = StrictMath.atan2(s.vMcmfMps.dot(east), s.vMcmfMps.dot(north));
+        s.headingRad = Trig.atan2(s.vMcmfMps.dot(east), s.vMcmfMps.dot(north));
     }
 
     /** Drag and lift of still air: specific force against and across the relative velocity. */

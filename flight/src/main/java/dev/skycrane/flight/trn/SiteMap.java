@@ -33,6 +33,7 @@ public final class SiteMap {
     public final double demPostM;
     public final double demWestM;
     public final double demNorthM;
+    private final double demPostsPerM;
 
     /** Hazard 0 (safe) to 255 (deadly) on its own grid, or null. */
     public final byte[] hazard;
@@ -61,6 +62,7 @@ public final class SiteMap {
         this.demWidth = dem.width();
         this.demHeight = dem.height();
         this.demPostM = dem.cellM();
+        demPostsPerM = 1 / demPostM;
         this.demWestM = dem.westM();
         this.demNorthM = dem.northM();
         this.hazard = hazard;
@@ -83,8 +85,8 @@ public final class SiteMap {
 
     /** Bilinear elevation above the areoid radius at (east, north), m; clamped to the edge outside. */
     public double elevationAtM(double eastM, double northM) {
-        double c = clamp((eastM - demWestM) / demPostM, demWidth - 1);
-        double r = clamp((demNorthM - northM) / demPostM, demHeight - 1);
+        double c = clamp((eastM - demWestM) * demPostsPerM, demWidth - 1);
+        double r = clamp((demNorthM - northM) * demPostsPerM, demHeight - 1);
         int c0 = Math.min((int) c, demWidth - 2);
         int r0 = Math.min((int) r, demHeight - 2);
         double fc = c - c0;

@@ -27,6 +27,8 @@ public final class AeroTables {
     private final double[] dragTable;
     private final double[] liftTable;
     private final double[] momentTable;
+    /** Interval of Mach numbers of the last lookup, where the next one begins to look. */
+    private int interval;
 
     public AeroTables(ParameterTable p) {
         referenceAreaM2 = p.scalar("vehicle.aero.referenceAreaM2", "m^2", 15.904, 0.1, 1000, "reference area");
@@ -60,9 +62,12 @@ public final class AeroTables {
 
     /** Coefficients at a Mach number and a total angle of attack, 0 to pi, rad; clamped in Mach, extended in angle up to 45 degrees. */
     public void lookup(double machNumber, double totalAngleRad) {
-        int i = 0;
+        int i = interval;
         while (i < mach.length - 2 && machNumber >= mach[i + 1])
             i++;
+        while (i > 0 && machNumber < mach[i])
+            i--;
+        interval = i;
         double f = Math.max(0, Math.min(1, (machNumber - mach[i]) / (mach[i + 1] - mach[i])));
         int n = angleRad.length;
         double a = Math.min(totalAngleRad, 0.25 * Math.PI);

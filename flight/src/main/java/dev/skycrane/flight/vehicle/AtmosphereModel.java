@@ -1,5 +1,6 @@
 package dev.skycrane.flight.vehicle;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.core.ParameterTable;
 
@@ -11,6 +12,8 @@ import dev.skycrane.flight.core.ParameterTable;
  */
 public final class AtmosphereModel {
     private final double[] heightM;
+    /** By whole kilometres above the table's foot: the interval in which that height lies, where a search begins. */
+    private final int[] firstOfKm;
     private final double[] logDensity;
     private final double[] logPressure;
     private final double[] correctionHeightM;
@@ -21,6 +24,7 @@ public final class AtmosphereModel {
         gamma = p.scalar("atmosphere.gamma", "1", 1.29, 1.01, 1.7, "ratio of specific heats (dossier section 1.1)");
         heightM = ascending(p, "atmosphere.heightKm", new double[]{-3, -2, 0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 60,
             70, 80, 90, 100, 110, 120, 125, 130});
+        firstOfKm = firstIntervals(heightM);
         logDensity = logs(p, "atmosphere.densityKgM3", "kg/m^3",
                 new double[]{2.04e-2, 1.87e-2, 1.55e-2, 9.90e-3, 6.47e-3, 4.17e-3, 2.63e-3, 1.62e-3, 9.80e-4, 5.82e-4,
                     3.40e-4, 1.94e-4, 1.08e-4, 3.18e-5, 8.73e-6, 2.29e-6, 6.01e-7, 1.59e-7, 4.14e-8, 1.19e-8,
@@ -46,6 +50,17 @@ public final class AtmosphereModel {
         return h;
     }
 
+    private static int[] firstIntervals(double[] h) {
+        int[] first = new int[(int) Math.ceil((h[h.length - 1] - h[0]) * 1e-3) + 1];
+        int i = 0;
+        for (int km = 0; km < first.length; km++) {
+            while (i < h.length - 2 && h[0] + 1000.0 * km >= h[i + 1])
+                i++;
+            first[km] = i;
+        }
+        return first;
+    }
+
     private double[] logs(ParameterTable p, String name, String unit, double[] defaults) {
         double[] v = p.vector(name, unit, defaults, 1e-20, 1e7, "values at atmosphere.heightKm");
         same(name, v, heightM.length);
@@ -60,20 +75,20 @@ public final class AtmosphereModel {
 
     /** Density, kg/m^3; below and above the table its last slope goes on. */
     public double densityKgM3(double altitudeMolaM) {
-        return StrictMath.exp(at(logDensity, altitudeMolaM)) * correctionAt(altitudeMolaM);
+        return Trig.exp(at(logDensity, altitudeMolaM)) * correctionAt(altitudeMolaM);
     }
 
     /** Pressure of the uncorrected table, Pa. */
     public double pressurePa(double altitudeMolaM) {
-        return StrictMath.exp(at(logPressure, altitudeMolaM));
+        return Trig.exp(at(logPressure, altitudeMolaM));
     }
 
     public double soundSpeedMps(double altitudeMolaM) {
-        return Math.sqrt(gamma * StrictMath.exp(at(logPressure, altitudeMolaM) - at(logDensity, altitudeMolaM)));
+        return Math.sqrt(gamma * Trig.exp(at(logPressure, altitudeMolaM) - at(logDensity, altitudeMolaM)));
     }
 
     private double at(double[] log, double h) {
-        int i = 0;
+        int i = firstOfKm[(int) Math.max(0, Math.min(firstOfKm.length - 1, (h - heightM[0]) * 1e-3))];
         while (i < heightM.length - 2 && h >= heightM[i + 1])
             i++;
         double f = (h - heightM[i]) / (heightM[i + 1] - heightM[i]);
