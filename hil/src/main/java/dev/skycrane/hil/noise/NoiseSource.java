@@ -1,7 +1,5 @@
 package dev.skycrane.hil.noise;
 
-import dev.skycrane.flight.geometry.Trig;
-
 /**
  * Random numbers by counting: draw number n of a stream is a fixed mix of seed, stream name and n (finaliser of SplitMix64, Steele et al.
  * 2014, doi 10.1145/2660193.2660195). The same on every JDK, and one stream's draws do not disturb another's.
@@ -35,11 +33,10 @@ public final class NoiseSource {
         return (nextLong() >>> 11) * 0x1p-53;
     }
 
-    /** Standard normal, by Box and Muller's transform (1958, doi 10.1214/aoms/1177706645). */
+    /** Standard normal: the inverse distribution function at a uniform draw, so that one draw of the stream is one number. */
     public double gaussian() {
-        double u = 1 - uniform();
-        double angle = 2 * Math.PI * uniform();
-        return Math.sqrt(-2 * StrictMath.log(u)) * Trig.cos(angle);
+        // The middle of one of 2^52 cells, never 0 nor 1.
+        return InverseNormal.at(((nextLong() >>> 12) + 0.5) * 0x1p-52);
     }
 
     /**

@@ -16,6 +16,8 @@ final class ImuModel {
     private static final double DEG_PER_HOUR = Math.toRadians(1) / 3600;
     private static final double DEG_PER_ROOT_HOUR = Math.toRadians(1) / 60;
     private static final int ALL_VALID = 0x3f;
+    /** Ticks per step of the biases' random walks, whose steps are far below a count. */
+    private static final int WALK_TICKS = 8;
 
     private final Triad gyro;
     private final Triad accelerometer;
@@ -44,6 +46,10 @@ final class ImuModel {
         out.imuValidBits = ALL_VALID;
         gyro.sample(truth.deltaAngleRad, out.deltaAngleRad);
         accelerometer.sample(truth.deltaVelocityMps, out.deltaVelocityMps);
+        if (truth.tick % WALK_TICKS == 0) {
+            gyro.walk();
+            accelerometer.walk();
+        }
     }
 
     /** Three axes of one kind of sensor. */
@@ -60,7 +66,7 @@ final class ImuModel {
                 double randomWalk, double count) {
             this.noise = noise;
             this.count = count;
-            biasStep = biasWalk * Math.sqrt(Tick.PERIOD_S);
+            biasStep = biasWalk * Math.sqrt(WALK_TICKS * Tick.PERIOD_S);
             whiteStep = randomWalk * Math.sqrt(Tick.PERIOD_S);
             for (int i = 0; i < 3; i++) {
                 bias[i] = biasSigma * noise.cutGaussian();
@@ -72,11 +78,15 @@ final class ImuModel {
             }
         }
 
+        void walk() {
+            for (int i = 0; i < 3; i++)
+                bias[i] += biasStep * noise.gaussian();
+        }
+
         void sample(Vec3 truth, double[] out) {
             for (int i = 0; i < 3; i++) {
                 double value = matrix[3 * i] * truth.x + matrix[3 * i + 1] * truth.y + matrix[3 * i + 2] * truth.z
                         + bias[i] * Tick.PERIOD_S + whiteStep * noise.gaussian();
-                bias[i] += biasStep * noise.gaussian();
                 if (count == 0) {
                     out[i] = value;
                     continue;
