@@ -44,6 +44,8 @@ final class RadarModel {
     private final Vec3 ray = new Vec3();
     private final Vec3 across = new Vec3();
     private final Vec3 along = new Vec3();
+    /** Of the centre ray of the last mean range. */
+    private double cosIncidence;
 
     private static final class Measurement {
         int beam = -1;
@@ -110,7 +112,7 @@ final class RadarModel {
         if (m.beam < 0 || !listening(truth, m.beam)) return;
         truth.qMcmfFromBody.rotate(geometry.beamBody(m.beam), beam);
         double rangeM = meanRange(truth);
-        if (!(rangeM >= minRangeM && rangeM <= maxRangeM) || caster.cosIncidence() < cosMaxIncidence) return;
+        if (!(rangeM >= minRangeM && rangeM <= maxRangeM) || cosIncidence < cosMaxIncidence) return;
         double sigmaM = Math.sqrt(rangeSigmaM * rangeSigmaM + sq(rangeSigmaFraction * rangeM));
         m.rangeM = rangeScale[m.beam] * rangeM + sigmaM * noise.gaussian();
         m.closingMps = velocityScale[m.beam] * truth.vMcmfMps.dot(beam) + velocitySigmaMps * noise.gaussian();
@@ -137,17 +139,20 @@ final class RadarModel {
         return false;
     }
 
-    /** Mean of the centre ray and four on the edge of the beam; the last cast is the centre's. NaN when nothing is hit. */
+    /** Mean of the centre ray and four on the edge of the beam. NaN when not all of them hit the ground. */
     private double meanRange(Truth truth) {
+        double centreM = caster.rangeM(truth.rMcmfM, beam, maxRangeM);
+        cosIncidence = caster.cosIncidence();
+        if (Double.isNaN(centreM)) return centreM;
         across.set(Math.abs(beam.x) < 0.5 ? 1 : 0, Math.abs(beam.x) < 0.5 ? 0 : 1, 0);
         across.addScaled(-across.dot(beam), beam).normalize();
         along.cross(beam, across);
-        double sum = 0;
+        double sum = centreM;
         for (int i = 0; i < 4; i++) {
             double side = i < 2 ? tanHalfWidth : -tanHalfWidth;
             ray.set(beam).addScaled(side, i % 2 == 0 ? across : along).normalize();
-            sum += caster.rangeM(truth.rMcmfM, ray, maxRangeM);
+            sum += caster.nearRangeM(truth.rMcmfM, ray, maxRangeM, centreM);
         }
-        return (sum + caster.rangeM(truth.rMcmfM, beam, maxRangeM)) / RAYS;
+        return sum / RAYS;
     }
 }
