@@ -66,11 +66,14 @@ public final class FlightSoftware {
 
     /** @param parameters where every component declares its own @param map the landing site */
     public FlightSoftware(ParameterTable parameters, SiteMap map) {
-        this(parameters, map, new FlightTables(parameters, map));
+        this(parameters, map, new FlightTables(parameters, map), Executive.RING_SLOTS);
     }
 
-    /** @param tables worked out from the same parameters and map */
-    public FlightSoftware(ParameterTable parameters, SiteMap map, FlightTables tables) {
+    /**
+     * @param tables worked out from the same parameters and map
+     * @param ringSlots snapshots of ticks kept for the umbilical, a power of two; those without room are dropped and counted
+     */
+    public FlightSoftware(ParameterTable parameters, SiteMap map, FlightTables tables, int ringSlots) {
         planet = new PlanetModel(parameters);
         AtmosphereModel atmosphere = new AtmosphereModel(parameters);
         navigator = new Navigator(parameters, planet, atmosphere, channels, events);
@@ -95,7 +98,7 @@ public final class FlightSoftware {
                 planet.siteLatRad, planet.siteLonRad, channels, events);
         cameras = new CameraSchedule(parameters, channels);
         executive = new Executive(channels, events);
-        executive.seal();
+        executive.seal(ringSlots);
         DescentMachine.load();
     }
 

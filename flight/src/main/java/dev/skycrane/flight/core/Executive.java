@@ -6,7 +6,8 @@ package dev.skycrane.flight.core;
  * frames) and what becomes of the snapshots are outside it.
  */
 public final class Executive {
-    private static final int RING_SLOTS = 1024;
+    /** Snapshots that the ring keeps by default: 16 s. */
+    public static final int RING_SLOTS = 1024;
     private final ChannelBuffer channels;
     private final EventBuffer events;
     private final Digest digest = new Digest();
@@ -33,8 +34,13 @@ public final class Executive {
 
     /** Start-up: to be called once, after every component has declared its channels. */
     public void seal() {
+        seal(RING_SLOTS);
+    }
+
+    /** The same with a ring of another size, a power of two. */
+    public void seal(int ringSlots) {
         channels.seal();
-        ring = new TickRing(RING_SLOTS, channels.size());
+        ring = new TickRing(ringSlots, channels.size());
     }
 
     public void beginTick(SensorFrame in, ActuatorFrame out) {

@@ -1,5 +1,6 @@
 package dev.skycrane.hil.plant;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.geometry.Quat;
@@ -63,7 +64,7 @@ final class CapsuleForces {
             boolean heatShieldOn) {
         flow.scale(1 / speed);
         double sine = Math.sqrt(flow.x * flow.x + flow.y * flow.y);
-        totalAngleRad = StrictMath.atan2(sine, flow.z);
+        totalAngleRad = Trig.atan2(sine, flow.z);
         aero.lookup(speed / soundMps, totalAngleRad);
         double qS = 0.5 * densityKgM3 * speed * speed * aero.referenceAreaM2;
         double drag = dragFactor * aero.drag * (heatShieldOn ? 1 : openDragFactor);

@@ -17,9 +17,14 @@ import dev.skycrane.hil.noise.NoiseSource;
  * The vehicle from entry interface to backshell release: a rigid capsule in six degrees of freedom and, once out, the parachute as a point
  * mass on an elastic riser. Classical Runge-Kutta of fourth order over one tick, planet-fixed axes with Coriolis and
  * centrifugal terms; the increments that an ideal IMU feels are integrated by the same rule.
+ *
+ * <p>Wind and speed of sound are those of the tick's beginning, density is linear in height between the tick's two ends: over the 25 m that
+ * a tick falls at most, that is exact to 1e-6.
  */
 final class EntryVehicle {
     private static final double STANDARD_GRAVITY = 9.80665;
+    /** Change of height in a tick below which density is taken as constant. */
+    private static final double LEAST_CLIMB_M = 1e-3;
     private static final int CAPSULE = 13;
     private static final int STATES = CAPSULE + 6;
     private static final double[] STAGE_TIME = {0, 0.5, 0.5, 1};
@@ -58,6 +63,10 @@ final class EntryVehicle {
     private final Vec3 relativeRate = new Vec3();
     private final Vec3 spin = new Vec3();
     private final Vec3 wind = new Vec3();
+    private double soundMps;
+    private double airAltitudeM;
+    private double densityKgM3;
+    private double densityPerM;
     private final Vec3 flow = new Vec3();
     private final Vec3 gravity = new Vec3();
     private final Vec3 apex = new Vec3();
@@ -95,6 +104,10 @@ final class EntryVehicle {
         new EntryState(p).set(start, aero, vehicle);
         put(start);
         updateMass();
+        load(y);
+        sampleAir();
+        System.arraycopy(y, 0, stage, 0, STATES);
+        derive(0);
     }
 
     private void put(RigidState s) {
@@ -156,8 +169,23 @@ final class EntryVehicle {
                 - (heatShieldOn ? 0 : vehicle.heatShieldKg) - (propellantStartKg - propellantKg);
     }
 
+    /** The air at the loaded state, for the truth and for the tick to come. */
+    private void sampleAir() {
+        double radiusM = r.norm();
+        airAltitudeM = radiusM - planet.areoidRadiusM;
+        densityKgM3 = air.densityKgM3(airAltitudeM);
+        soundMps = air.soundSpeedMps(airAltitudeM);
+        air.wind(r, airAltitudeM, wind);
+        double climbM = Tick.PERIOD_S * v.dot(r) / radiusM;
+        densityPerM = Math.abs(climbM) < LEAST_CLIMB_M
+                ? 0
+                : (air.densityKgM3(airAltitudeM + climbM) - densityKgM3) / climbM;
+    }
+
     private void integrate(double sinceMortarS) {
         double dt = Tick.PERIOD_S;
+        // The gusts have moved on since the truth was reported.
+        air.wind(r.set(y[0], y[1], y[2]), airAltitudeM, wind);
         int n = canopyOut ? STATES : CAPSULE;
         java.util.Arrays.fill(sum, 0);
         forceSum.zero();
@@ -196,18 +224,15 @@ final class EntryVehicle {
     /** Slope of {@link #stage} into {@link #slope}; leaves the specific force at the stage in its field. */
     private void derive(double sinceMortarS) {
         load(stage);
-        double altitudeM = r.norm() - planet.areoidRadiusM;
-        double rho = air.densityKgM3(altitudeM);
-        double sound = air.soundSpeedMps(altitudeM);
-        air.wind(r, altitudeM, wind);
+        double rho = densityKgM3 + densityPerM * (r.norm() - planet.areoidRadiusM - airAltitudeM);
         flow.difference(v, wind);
         spin.set(0, 0, planet.rotationRadps);
         q.rotateInverse(spin, spin);
         relativeRate.difference(omega, spin);
-        forces.evaluate(flow, q, relativeRate, rho, sound, centreOffsetM, heatShieldOn);
+        forces.evaluate(flow, q, relativeRate, rho, soundMps, centreOffsetM, heatShieldOn);
         specificForce.set(forces.forceBodyN);
         torque.set(forces.torqueBodyNm);
-        if (canopyOut) deriveCanopy(rho, sound, sinceMortarS);
+        if (canopyOut) deriveCanopy(rho, sinceMortarS);
         specificForce.scale(1 / massKg);
         deriveCapsule();
     }
@@ -233,7 +258,7 @@ final class EntryVehicle {
         slope[12] = (torque.z - momentum.z) / inertia.z;
     }
 
-    private void deriveCanopy(double rho, double sound, double sinceMortarS) {
+    private void deriveCanopy(double rho, double sinceMortarS) {
         canopyR.set(stage[13], stage[14], stage[15]);
         canopyV.set(stage[16], stage[17], stage[18]);
         q.rotate(vehicle.bridleApexM, apex);
@@ -244,7 +269,7 @@ final class EntryVehicle {
         double rateMps = distanceM > 0 ? (riser.dot(canopyV) - riser.dot(apexRate)) / distanceM : 0;
         tensionN = parachute.tensionN(distanceM, rateMps);
         flow.difference(canopyV, wind);
-        parachute.airForce(flow, riser, rho, sound, sinceMortarS, canopyForce);
+        parachute.airForce(flow, riser, rho, soundMps, sinceMortarS, canopyForce);
         riser.normalize();
         canopyForce.addScaled(-tensionN, riser);
         double canopyKg = parachute.massKg(rho, sinceMortarS);
@@ -268,9 +293,9 @@ final class EntryVehicle {
         out.y += -2 * w * velocity.x + w * w * at.y;
     }
 
+    /** Forces are those of the last stage, which is at the end of the tick too. */
     void report(long tick, Truth t) {
-        System.arraycopy(y, 0, stage, 0, STATES);
-        derive(Tick.toSeconds(tick - mortarTick));
+        load(y);
         t.tick = tick;
         t.rMcmfM.set(r);
         t.vMcmfMps.set(v);
@@ -296,12 +321,12 @@ final class EntryVehicle {
     }
 
     private void reportAir(Truth t) {
-        double altitudeM = r.norm() - planet.areoidRadiusM;
-        air.wind(r, altitudeM, t.windMcmfMps);
-        double speed = flow.difference(v, t.windMcmfMps).norm();
-        t.altitudeMolaM = altitudeM;
-        t.densityKgM3 = air.densityKgM3(altitudeM);
-        t.mach = speed / air.soundSpeedMps(altitudeM);
+        sampleAir();
+        t.windMcmfMps.set(wind);
+        double speed = flow.difference(v, wind).norm();
+        t.altitudeMolaM = airAltitudeM;
+        t.densityKgM3 = densityKgM3;
+        t.mach = speed / soundMps;
         t.dynamicPressurePa = 0.5 * t.densityKgM3 * speed * speed;
         t.uhfBlackout = sheath.isOpaque(t.densityKgM3, speed);
         t.angleOfAttackRad = forces.totalAngleRad;

@@ -1,5 +1,6 @@
 package dev.skycrane.hil.plant;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.vehicle.EntryVehicleModel;
@@ -58,7 +59,7 @@ final class Parachute {
             return x * x;
         }
         double y = (t - model.inflationS) / overshootPeakS;
-        return 1 + overshoot * y * StrictMath.exp(1 - y);
+        return 1 + overshoot * y * Trig.exp(1 - y);
     }
 
     /** Projected area, 0 packed to 1 open. */
@@ -105,7 +106,7 @@ final class Parachute {
         side.set(line).addScaled(-line.dot(flow), flow);
         double sine = side.norm();
         if (sine < 1e-9) return out;
-        double angle = StrictMath.atan2(sine, line.dot(flow));
+        double angle = Trig.atan2(sine, line.dot(flow));
         double ratio = Math.min(angle / trimRad, 3);
         double push = q * areaM2 * fraction * sideSlope * Math.min(angle, 3 * trimRad) * (1 - ratio * ratio);
         return out.addScaled(push / sine, side);

@@ -1,6 +1,7 @@
 package dev.skycrane.hil.plant;
 
 import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.geometry.Trig;
 
 /**
  * Whether the plasma around the capsule keeps UHF signals in: the free electrons grow with density and very steeply with
@@ -21,7 +22,8 @@ final class PlasmaSheath {
     }
 
     boolean isOpaque(double airDensityKgM3, double airspeedMps) {
-        return airspeedMps > 0
-                && airDensityKgM3 > densityKgM3 * StrictMath.pow(speedMps / airspeedMps, exponent);
+        // Most of the way there: slower than the reference, it takes more than the reference's density.
+        if (!(airspeedMps > 0) || airspeedMps <= speedMps && airDensityKgM3 <= densityKgM3) return false;
+        return airDensityKgM3 > densityKgM3 * Trig.exp(exponent * StrictMath.log(speedMps / airspeedMps));
     }
 }

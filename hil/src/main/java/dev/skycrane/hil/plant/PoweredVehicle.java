@@ -19,7 +19,7 @@ import dev.skycrane.flight.vehicle.RcsModel;
  */
 public final class PoweredVehicle {
     /** Parts of a tick: in free flight, and with spring forces at work. */
-    private static final int STEPS_FREE = 4;
+    private static final int STEPS_FREE = 2;
     private static final int STEPS_STIFF = 8;
     /** Height of the wheels below which the ground is looked at, m. */
     private static final double NEAR_GROUND_M = 3;
@@ -44,6 +44,7 @@ public final class PoweredVehicle {
     private boolean roverFree;
     private boolean bridleCut;
     private boolean stageDown;
+    private boolean roverRests;
     private int switchBits;
     private final Vec3 centreM = new Vec3();
     private final Vec3 originArm = new Vec3();
@@ -56,6 +57,7 @@ public final class PoweredVehicle {
     private final Vec3 deltaVelocity = new Vec3();
     private final Vec3 specificForce = new Vec3();
     private final Vec3 roverVBefore = new Vec3();
+    private double densityKgM3;
     private double dragN;
 
     public PoweredVehicle(ParameterTable p, PoweredVehicleModel model, RcsModel rcs, PlanetModel planet, Air air,
@@ -100,19 +102,20 @@ public final class PoweredVehicle {
         engines.command(command.mleThrottle);
         sampleAir();
         boolean nearGround = surveyGround();
-        int steps = roverFree ? STEPS_STIFF : STEPS_FREE;
+        boolean roverMoves = roverFree && !roverRests;
+        int steps = roverMoves ? STEPS_STIFF : STEPS_FREE;
         double dt = Tick.PERIOD_S / steps;
         roverVBefore.set(rover.vMcmfMps);
         deltaAngle.zero();
         deltaVelocity.zero();
         for (int i = 0; i < steps; i++) {
             if (!stageDown) stepStage(command, dt);
-            if (roverFree) stepRover(nearGround, dt);
+            if (roverMoves) stepRover(nearGround, dt);
             if (!stageDown) {
                 stage.advance(dt);
                 senseInertially(dt);
             }
-            if (roverFree) rover.advance(dt);
+            if (roverMoves) rover.advance(dt);
         }
         moveCentre();
         judgeEnds(nearGround, command.tick + 1);
@@ -134,7 +137,7 @@ public final class PoweredVehicle {
         }
         propellantKg = Math.max(0, propellantKg - burned);
         a.set(wind).subtract(stage.vMcmfMps);
-        dragN = 0.5 * air.densityKgM3(stage.rMcmfM.norm() - planet.areoidRadiusM) * model.dragAreaM2 * a.normSquared();
+        dragN = 0.5 * densityKgM3 * model.dragAreaM2 * a.normSquared();
         if (dragN > 0) stage.addForce(a.normalize().scale(dragN), b.zero());
         if (roverFree && !bridleCut) bridle.pull(stage, centreM, rover, dt);
     }
@@ -155,15 +158,17 @@ public final class PoweredVehicle {
         deltaAngle.addScaled(dt, stage.meanOmegaBodyRadps);
     }
 
+    /** The air of the coming tick. */
     private void sampleAir() {
-        air.wind(stage.rMcmfM, stage.rMcmfM.norm() - planet.areoidRadiusM, wind);
+        double altitudeM = stage.rMcmfM.norm() - planet.areoidRadiusM;
+        air.wind(stage.rMcmfM, altitudeM, wind);
+        densityKgM3 = air.densityKgM3(altitudeM);
     }
 
     /** @return whether the rover is near enough to the ground for its wheels to be computed */
     private boolean surveyGround() {
         if (!roverFree) return false;
-        wheels.survey(rover);
-        return wheels.lowestM() < NEAR_GROUND_M;
+        return roverRests || wheels.survey(rover, NEAR_GROUND_M);
     }
 
     private void takeMass(boolean withRover) {
@@ -215,6 +220,12 @@ public final class PoweredVehicle {
         }
         if (nearGround && wheels.touching() > 0) judge.contact(tick, rover.rMcmfM, roverVBefore);
         judge.watch(rover, nearGround && wheels.touching() > 0);
+        if (bridleCut && judge.atRest() && !roverRests) {
+            // Nothing pulls at it any more: it stands where it is from now on.
+            roverRests = true;
+            rover.vMcmfMps.zero();
+            rover.omegaBodyRadps.zero();
+        }
         if (stageDown || !bridleCut && heightM >= STAGE_CRASH_M) return;
         boolean down = heightM < STAGE_CRASH_M;
         judge.stageAt(a.difference(stage.rMcmfM, rover.rMcmfM).norm(), down);

@@ -1,5 +1,6 @@
 package dev.skycrane.hil.plant;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.trn.SiteMap;
 
@@ -41,7 +42,7 @@ public final class SiteMapTerrain implements Terrain {
     /** The angle of a sine and a cosine of any common scale, rad. */
     private static double angle(double sine, double cosine) {
         double t = sine / cosine;
-        if (!(Math.abs(t) <= SMALL && cosine > 0)) return StrictMath.atan2(sine, cosine);
+        if (!(Math.abs(t) <= SMALL && cosine > 0)) return Trig.atan2(sine, cosine);
         double u = t * t;
         return t * (1 - u * (1 / 3.0 - u * (1 / 5.0 - u * (1 / 7.0 - u * (1 / 9.0 - u / 11)))));
     }

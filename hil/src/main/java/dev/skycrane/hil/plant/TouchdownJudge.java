@@ -1,5 +1,6 @@
 package dev.skycrane.hil.plant;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.geometry.Vec3;
@@ -65,9 +66,14 @@ public final class TouchdownJudge {
         up.set(rover.rMcmfM).normalize();
         across.set(0, 0, -1);
         rover.qMcmfFromBody.rotate(across, across);
-        tiltRad = StrictMath.acos(Math.max(-1, Math.min(1, across.dot(up))));
+        tiltRad = Trig.acos(Math.max(-1, Math.min(1, across.dot(up))));
         boolean quiet = onGround && rover.vMcmfMps.norm() < restMps && rover.omegaBodyRadps.norm() < restRadps;
         quietTicks = quiet ? quietTicks + 1 : 0;
+    }
+
+    /** The rover has stood still on the ground for long enough. */
+    boolean atRest() {
+        return quietTicks >= restTicks;
     }
 
     void crashed(Crash reason) {
@@ -87,7 +93,7 @@ public final class TouchdownJudge {
         if (crash == Crash.NONE && touched && horizontalMps > maxHorizontalMps) crash = Crash.TOO_FAST_ACROSS;
         if (crash == Crash.NONE && touched && tiltRad > maxTiltRad) crash = Crash.TIPPED_OVER;
         if (crash != Crash.NONE) return Truth.Outcome.CRASHED;
-        boolean done = quietTicks >= restTicks && stageAway;
+        boolean done = atRest() && stageAway;
         return done ? Truth.Outcome.LANDED : Truth.Outcome.FLYING;
     }
 

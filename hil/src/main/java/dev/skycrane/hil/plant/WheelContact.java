@@ -43,8 +43,19 @@ public final class WheelContact {
             bristleM[i] = new Vec3();
     }
 
-    /** Looks at the ground below the rover; once per tick. */
-    void survey(RigidBody rover) {
+    /**
+     * Looks at the ground below the rover; once per tick.
+     *
+     * @return whether the lowest wheel is lower than {@code nearM} above it; only then is the slope looked at, which {@link #push} needs
+     */
+    boolean survey(RigidBody rover, double nearM) {
+        lowestM = Double.MAX_VALUE;
+        for (int i = 0; i < N; i++) {
+            rover.point(wheelM[i], point);
+            groundRadiusM[i] = terrain.groundRadiusM(point);
+            lowestM = Math.min(lowestM, point.norm() - groundRadiusM[i]);
+        }
+        if (!(lowestM < nearM)) return false;
         up.set(rover.rMcmfM).normalize();
         double slopeX = slope(rover, 1, 0);
         double slopeY = slope(rover, 0, 1);
@@ -52,12 +63,7 @@ public final class WheelContact {
         // Gradient of (radius - ground radius) along the axes of Mcmf, its radial part being that of the radius alone.
         normal.set(-slopeX, -slopeY, -slopeZ);
         normal.addScaled(-normal.dot(up), up).add(up).normalize();
-        lowestM = Double.MAX_VALUE;
-        for (int i = 0; i < N; i++) {
-            rover.point(wheelM[i], point);
-            groundRadiusM[i] = terrain.groundRadiusM(point);
-            lowestM = Math.min(lowestM, point.norm() - groundRadiusM[i]);
-        }
+        return true;
     }
 
     /** Derivative of the ground radius along one axis of Mcmf below the rover. */

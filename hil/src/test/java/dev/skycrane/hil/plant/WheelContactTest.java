@@ -38,7 +38,7 @@ final class WheelContactTest {
 
     private void settle(WheelContact wheels, double seconds) {
         for (int i = 0; i < seconds * 512; i++) {
-            if (i % 8 == 0) wheels.survey(rover);
+            if (i % 8 == 0) wheels.survey(rover, 3);
             rover.clearForces();
             wheels.push(rover, DT);
             rover.advance(DT);
