@@ -66,7 +66,12 @@ public final class FlightSoftware {
 
     /** @param parameters where every component declares its own @param map the landing site */
     public FlightSoftware(ParameterTable parameters, SiteMap map) {
-        this(parameters, map, new FlightTables(parameters, map), Executive.RING_SLOTS);
+        this(parameters, map, new FlightTables(parameters, map));
+    }
+
+    /** @param tables worked out from the same parameters and map */
+    public FlightSoftware(ParameterTable parameters, SiteMap map, FlightTables tables) {
+        this(parameters, map, tables, Executive.RING_SLOTS);
     }
 
     /**
