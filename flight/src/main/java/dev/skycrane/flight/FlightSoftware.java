@@ -1,6 +1,9 @@
 package dev.skycrane.flight;
 
 import dev.skycrane.flight.camera.CameraSchedule;
+import dev.skycrane.flight.command.CommandDispatcher;
+import dev.skycrane.flight.command.CommandQueue;
+import dev.skycrane.flight.command.LiveParameters;
 import dev.skycrane.flight.control.ControlChannels;
 import dev.skycrane.flight.control.EntryControl;
 import dev.skycrane.flight.control.PoweredControl;
@@ -39,7 +42,7 @@ import dev.skycrane.flight.vehicle.RcsModel;
  * The flight software: components in the fixed order of one tick. A pure function of its previous state and the sensor frame;
  * no clock, thread or I/O, and no allocation after construction.
  *
- * <p>Order: navigation, fault monitors, descent state machine, guidance, control, map-relative localisation, camera schedule,
+ * <p>Order: commands, navigation, fault monitors, descent state machine, guidance, control, map-relative localisation, camera schedule,
  * channels and digest. Each component owns its state and folds it into the digest.
  */
 public final class FlightSoftware {
@@ -62,6 +65,9 @@ public final class FlightSoftware {
     private final LvsSupervisor lvs;
     private final SafeTargetSelector targets;
     private final CameraSchedule cameras;
+    private final CommandQueue commandQueue = new CommandQueue();
+    private final CommandDispatcher commands;
+    private final LiveParameters live;
     private final Executive executive;
 
     /** @param parameters where every component declares its own @param map the landing site */
@@ -79,6 +85,8 @@ public final class FlightSoftware {
      * @param ringSlots snapshots of ticks kept for the umbilical, a power of two; those without room are dropped and counted
      */
     public FlightSoftware(ParameterTable parameters, SiteMap map, FlightTables tables, int ringSlots) {
+        commands = new CommandDispatcher(parameters, channels, events);
+        live = new LiveParameters(parameters);
         planet = new PlanetModel(parameters);
         AtmosphereModel atmosphere = new AtmosphereModel(parameters);
         navigator = new Navigator(parameters, planet, atmosphere, channels, events);
@@ -92,7 +100,7 @@ public final class FlightSoftware {
         poweredControl = new PoweredControl(parameters, vehicle, rcs);
         commandChannels = new CommandChannels(channels);
         controlChannels = new ControlChannels(channels);
-        entrySequence = new EntrySequence(parameters, entryGuidance);
+        entrySequence = new EntrySequence(parameters, live, entryGuidance);
         descent = new DescentMachine(channels, events, entrySequence,
                 new LandingSequence(parameters, poweredGuidance, ledger));
         faults = new FaultMonitors(parameters, channels, events, navigator, descent, planet, map, poweredControl,
@@ -102,6 +110,9 @@ public final class FlightSoftware {
         targets = new SafeTargetSelector(parameters, map, tables.hazards, poweredGuidance::canDivert,
                 planet.siteLatRad, planet.siteLonRad, channels, events);
         cameras = new CameraSchedule(parameters, channels);
+        live.register(commands);
+        descent.register(commands);
+        cameras.register(commands);
         executive = new Executive(channels, events);
         executive.seal(ringSlots);
         DescentMachine.load();
@@ -110,6 +121,7 @@ public final class FlightSoftware {
     /** Answers the sensor frame of one tick; {@code out} is overwritten whole. */
     public void step(SensorFrame in, ActuatorFrame out) {
         executive.beginTick(in, out);
+        commands.step(in);
         navigator.step(in, nav);
         faults.step(in, nav, commandedMps2());
         entrySequence.noteTarget(targets.selected());
@@ -141,6 +153,8 @@ public final class FlightSoftware {
     }
 
     private void foldStates(Digest digest) {
+        commands.foldInto(digest);
+        live.foldInto(digest);
         navigator.foldInto(digest);
         faults.foldInto(digest);
         lvs.foldInto(digest);
@@ -169,6 +183,16 @@ public final class FlightSoftware {
 
     public EventBuffer events() {
         return events;
+    }
+
+    /** Commands accepted by the umbilical; the runner drains it into the frame of every tick. */
+    public CommandQueue commandQueue() {
+        return commandQueue;
+    }
+
+    /** Which commands there are and what they can act upon; read only. */
+    public CommandDispatcher commands() {
+        return commands;
     }
 
     /** Snapshots of every tick for the umbilical. */

@@ -17,6 +17,7 @@ import java.util.Set;
 final class ArchitectureTest {
     /** Packages that the tick runs through. */
     private static final String[] TICK = {"dev.skycrane.flight", "dev.skycrane.flight.core..",
+        "dev.skycrane.flight.command..",
         "dev.skycrane.flight.geometry..", "dev.skycrane.flight.vehicle..", "dev.skycrane.flight.descent..",
         "dev.skycrane.flight.nav..", "dev.skycrane.flight.guidance..", "dev.skycrane.flight.control..",
         "dev.skycrane.flight.trn..", "dev.skycrane.flight.fault..", "dev.skycrane.flight.camera.."};

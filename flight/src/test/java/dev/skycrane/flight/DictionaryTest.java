@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.skycrane.flight.command.CommandDispatcher;
+import dev.skycrane.flight.command.CommandResult;
+import dev.skycrane.flight.core.CommandCode;
 import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.Phase;
+import dev.skycrane.flight.core.Telecommand;
 import dev.skycrane.flight.descent.Guard;
 import dev.skycrane.flight.guidance.GuidanceCommand;
+import dev.skycrane.proto.dictionary.CommandType;
 import dev.skycrane.proto.v1.Channel;
+import dev.skycrane.proto.v1.CommandReason;
+import dev.skycrane.proto.v1.CommandStep;
 import dev.skycrane.proto.v1.Dictionary;
 import dev.skycrane.proto.v1.Event;
 import dev.skycrane.proto.v1.EventCode;
@@ -62,6 +69,38 @@ final class DictionaryTest {
         for (GuidanceCommand.Mode mode : GuidanceCommand.Mode.values())
             modes.put(mode.name(), mode.ordinal());
         assertEquals(values(GuidanceMode.getDescriptor(), "GUIDANCE_"), modes);
+    }
+
+    @Test
+    void commandsAndTheirFailuresAreThoseOfTheDictionary() {
+        Map<String, Integer> commands = new TreeMap<>();
+        for (CommandCode code : CommandCode.values())
+            commands.put(code.name(), code.code());
+        commands.put("UNSPECIFIED", 0);
+        assertEquals(values(dev.skycrane.proto.v1.CommandCode.getDescriptor(), "TC_"), commands);
+        for (CommandCode code : CommandCode.values()) {
+            CommandType type = dev.skycrane.proto.dictionary.Dictionary.standard()
+                    .command(dev.skycrane.proto.v1.CommandCode.forNumber(code.code()));
+            assertEquals(code.ordinal() + 1, code.code(), "codes follow one another");
+            for (double value : new double[]{0, 1})
+                assertEquals(code.isHazardous(value), type.isHazardous(value), code + " " + value);
+        }
+        for (CommandResult result : CommandResult.values())
+            if (result != CommandResult.EXECUTED)
+                assertEquals("REASON_" + result, CommandReason.forNumber(result.code()).name());
+        for (Telecommand.Step step : Telecommand.Step.values())
+            assertEquals("STEP_" + step, CommandStep.forNumber(step.ordinal()).name());
+    }
+
+    @Test
+    void everyCommandThatTheGroundCanNameActsOnWhatItSays() {
+        CommandDispatcher commands = TestFlight.create().commands();
+        for (CommandCode code : CommandCode.values()) {
+            CommandType type = dev.skycrane.proto.dictionary.Dictionary.standard()
+                    .command(dev.skycrane.proto.v1.CommandCode.forNumber(code.code()));
+            if (!commands.isHandled(code)) continue;
+            assertEquals(type.target().isEmpty(), commands.targets(code).isEmpty(), code.name());
+        }
     }
 
     @Test

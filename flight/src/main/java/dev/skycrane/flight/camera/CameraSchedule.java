@@ -1,13 +1,19 @@
 package dev.skycrane.flight.camera;
 
+import dev.skycrane.flight.command.CommandDispatcher;
+import dev.skycrane.flight.command.CommandHandler;
+import dev.skycrane.flight.command.CommandResult;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.CameraId;
 import dev.skycrane.flight.core.ChannelBuffer;
+import dev.skycrane.flight.core.CommandCode;
 import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
 import dev.skycrane.flight.core.Pyro;
 import dev.skycrane.flight.core.Tick;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * When each EDL camera exposes: parachute cameras from shortly before the mortar to the release of the backshell, fast around the
@@ -19,6 +25,9 @@ import dev.skycrane.flight.core.Tick;
 public final class CameraSchedule {
     private static final CameraId[] CAMERAS = CameraId.values();
     private static final long NEVER = Long.MAX_VALUE;
+    /** Those the ground may control; LCAM belongs to the localisation. */
+    private static final List<String> CONTROLLED = Arrays.stream(CAMERAS).filter(c -> c != CameraId.LCAM)
+            .map(CameraId::name).toList();
 
     private final ChannelBuffer channels;
     private final int firstCountChannel;
@@ -35,6 +44,9 @@ public final class CameraSchedule {
     private long mortarTick = NEVER;
     private long skyCraneTick = NEVER;
     private long cutTick = NEVER;
+    /** Cameras whose rate came by command: it holds in the burst after the mortar too. */
+    private int commandedBits;
+    private int exposeNowBits;
 
     public CameraSchedule(ParameterTable p, ChannelBuffer channels) {
         this.channels = channels;
@@ -57,14 +69,46 @@ public final class CameraSchedule {
         triggerChannel = channels.declare("camera.triggerBits");
     }
 
+    /** Start-up: rates can be changed and single pictures taken by command. */
+    public void register(CommandDispatcher commands) {
+        commands.handle(CommandCode.CAMERA_RATE, new CommandHandler() {
+            @Override
+            public List<String> targets() {
+                return CONTROLLED;
+            }
+
+            @Override
+            public CommandResult execute(int target, double value) {
+                if (!(value >= 0 && value <= CameraSettings.MAX_RATE_HZ)) return CommandResult.BAD_VALUE;
+                periodTicks[target] = CameraSettings.ticks(value);
+                commandedBits |= 1 << target;
+                return CommandResult.EXECUTED;
+            }
+        });
+        commands.handle(CommandCode.CAMERA_EXPOSE, new CommandHandler() {
+            @Override
+            public List<String> targets() {
+                return CONTROLLED;
+            }
+
+            @Override
+            public CommandResult execute(int target, double value) {
+                exposeNowBits |= 1 << target;
+                return CommandResult.EXECUTED;
+            }
+        });
+    }
+
     /** Adds this tick's exposures to {@code out}, whose pyros and LCAM trigger are already set. */
     public void step(Phase phase, ActuatorFrame out) {
         long tick = out.tick;
         noteTimes(phase, out);
         int bits = out.cameraTriggerBits;
         for (int i = 0; i < CAMERAS.length; i++) {
-            if (exposes(CAMERAS[i], tick) && !out.isCut(CAMERAS[i].segment())) bits |= 1 << i;
+            boolean now = (exposeNowBits & 1 << i) != 0 || exposes(CAMERAS[i], tick);
+            if (now && !out.isCut(CAMERAS[i].segment())) bits |= 1 << i;
         }
+        exposeNowBits = 0;
         out.cameraTriggerBits = bits;
         for (int i = 0; i < CAMERAS.length; i++) {
             if ((bits & 1 << i) != 0) counts[i]++;
@@ -96,7 +140,7 @@ public final class CameraSchedule {
         long start = after(sufrTick, pucLeadTicks);
         long burstEnd = after(mortarTick, pucBurstTicks);
         if (mortarTick < start) start = mortarTick;
-        boolean burst = tick - shift < burstEnd;
+        boolean burst = tick - shift < burstEnd && (commandedBits & camera.bit()) == 0;
         return due(tick - shift, start, NEVER, burst ? pucBurstPeriodTicks : periodTicks[camera.ordinal()]);
     }
 
@@ -116,5 +160,6 @@ public final class CameraSchedule {
     public void foldInto(Digest digest) {
         for (long count : counts)
             digest.fold(count);
+        if (commandedBits != 0) digest.fold(commandedBits);
     }
 }

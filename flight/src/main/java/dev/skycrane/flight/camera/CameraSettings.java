@@ -10,7 +10,7 @@ import java.util.Locale;
  * (dossier section 6.1); the defaults are what a software renderer makes faster than the landing runs.
  */
 public final class CameraSettings {
-    private static final double MAX_RATE_HZ = 32;
+    static final double MAX_RATE_HZ = 32;
     public final int widthPx;
     public final int heightPx;
     /** Ticks from one exposure to the next, 0 for a camera that is off. */

@@ -64,7 +64,12 @@ public enum EventId {
     MICROPHONE_SILENT(92),
     RADAR_BEAM_SILENT(93),
     BUS_CLOCK_JUMP(94),
-    MAP_HEIGHT_USED(95);
+    MAP_HEIGHT_USED(95),
+    // commands from the ground
+    COMMAND_EXECUTED(110),
+    COMMAND_FAILED(111),
+    COMMAND_ARM_LAPSED(112),
+    SEPARATION_HELD_BACK(113);
     // @formatter:on
 
     private final int code;

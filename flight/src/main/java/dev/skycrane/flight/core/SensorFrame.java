@@ -4,6 +4,8 @@ package dev.skycrane.flight.core;
 public final class SensorFrame {
     /** The microphone among the devices of {@link #silentDeviceBits}. */
     public static final int MICROPHONE_BIT = 1 << CameraId.values().length;
+    /** Commands in one tick at most. */
+    public static final int MAX_COMMANDS = 4;
 
     /** Number of the tick, from 0. */
     public long tick;
@@ -37,6 +39,15 @@ public final class SensorFrame {
     /** Result of the vision computer due in this tick, or one with {@link VisionFix.Status#EMPTY}. */
     public final VisionFix vision = new VisionFix();
 
+    /** Accepted commands of the ground to begin the tick with, in order; the first {@link #commandCount} count. */
+    public final Telecommand[] commands = new Telecommand[MAX_COMMANDS];
+    public int commandCount;
+
+    public SensorFrame() {
+        for (int i = 0; i < MAX_COMMANDS; i++)
+            commands[i] = new Telecommand();
+    }
+
     public boolean isSet(Switch s) {
         return (switchBits & s.bit()) != 0;
     }
@@ -56,5 +67,8 @@ public final class SensorFrame {
         silentDeviceBits = o.silentDeviceBits;
         overrunNs = o.overrunNs;
         vision.copyFrom(o.vision);
+        commandCount = o.commandCount;
+        for (int i = 0; i < commandCount; i++)
+            commands[i].copyFrom(o.commands[i]);
     }
 }

@@ -1,7 +1,11 @@
 package dev.skycrane.flight.descent;
 
+import dev.skycrane.flight.command.CommandDispatcher;
+import dev.skycrane.flight.command.CommandHandler;
+import dev.skycrane.flight.command.CommandResult;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ChannelBuffer;
+import dev.skycrane.flight.core.CommandCode;
 import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
@@ -11,12 +15,17 @@ import dev.skycrane.flight.core.Segment;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.nav.NavState;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The descent state machine: holds the phase, its clock, the fired pyros and the cut segments, and hands each tick to the
  * phase's method in {@link EntrySequence} or {@link LandingSequence}. Phases change through {@link #transition} alone.
  */
 public final class DescentMachine {
+    private static final Pyro[] PYROS = Pyro.values();
+    private static final Segment[] SEGMENTS = Segment.values();
+
     private final EventBuffer events;
     private final EntrySequence entry;
     private final LandingSequence landing;
@@ -27,6 +36,7 @@ public final class DescentMachine {
     private final int pyroChannel;
     private final int segmentCutChannel;
     private final int switchChannel;
+    private final int inhibitChannel;
 
     private Phase phase = Phase.PRE_BANK;
     private long tick;
@@ -34,6 +44,7 @@ public final class DescentMachine {
     private int pyroBits;
     private int segmentCutBits;
     private boolean missionOver;
+    private int inhibitedSegmentBits;
 
     public DescentMachine(ChannelBuffer channels, EventBuffer events, EntrySequence entry, LandingSequence landing) {
         this.channels = channels;
@@ -45,6 +56,7 @@ public final class DescentMachine {
         pyroChannel = channels.declare("executive.pyroBits");
         segmentCutChannel = channels.declare("executive.segmentCutBits");
         switchChannel = channels.declare("executive.switchBits");
+        inhibitChannel = channels.declareTiming("commanding.inhibitedSegmentBits");
     }
 
     /** Loads the classes that later phases alone use, so that no tick has to (and allocate for it). */
@@ -66,6 +78,7 @@ public final class DescentMachine {
         channels.set(pyroChannel, pyroBits);
         channels.set(segmentCutChannel, segmentCutBits);
         channels.set(switchChannel, in.switchBits);
+        channels.set(inhibitChannel, inhibitedSegmentBits);
     }
 
     private void dispatch(SensorFrame in, NavState nav) {
@@ -106,18 +119,75 @@ public final class DescentMachine {
         transition(next, reason, a0, a1, a2, 0, 0, 0);
     }
 
-    /** Fires a one-shot device; firing it again changes nothing. */
+    /** Fires a one-shot device; firing it again changes nothing. One that separates an inhibited segment is held back. */
     public void fire(Pyro pyro) {
+        Segment segment = separatedBy(pyro);
+        if (segment != null && (inhibitedSegmentBits & segment.bit()) != 0) {
+            events.emit(EventId.SEPARATION_HELD_BACK, pyro.ordinal(), inhibitedSegmentBits);
+            return;
+        }
         pyroBits |= pyro.bit();
+    }
+
+    /** The segment that a device separates from what flies on, or null. */
+    private static Segment separatedBy(Pyro pyro) {
+        return switch (pyro) {
+            case BACKSHELL -> Segment.BACKSHELL;
+            case ROVER_SEPARATION, BRIDLE_CUT -> Segment.DESCENT;
+            default -> null;
+        };
     }
 
     public boolean fired(Pyro pyro) {
         return (pyroBits & pyro.bit()) != 0;
     }
 
-    /** Gives a segment's bus connection up for good, in the tick of its separation. */
+    /** Gives a segment's bus connection up for good, in the tick of its separation, unless that is inhibited. */
     public void cut(Segment segment) {
-        segmentCutBits |= segment.bit();
+        if ((inhibitedSegmentBits & segment.bit()) == 0) segmentCutBits |= segment.bit();
+    }
+
+    /** Start-up: devices can be fired and separations inhibited by command. */
+    public void register(CommandDispatcher commands) {
+        commands.handle(CommandCode.FIRE_DEVICE, new CommandHandler() {
+            @Override
+            public List<String> targets() {
+                return Arrays.stream(PYROS).map(Pyro::name).toList();
+            }
+
+            @Override
+            public CommandResult execute(int target, double value) {
+                return fireByCommand(PYROS[target]);
+            }
+        });
+        commands.handle(CommandCode.SEPARATION_INHIBIT, new CommandHandler() {
+            @Override
+            public List<String> targets() {
+                return List.of(Segment.BACKSHELL.name(), Segment.DESCENT.name());
+            }
+
+            @Override
+            public CommandResult execute(int target, double value) {
+                return inhibit(SEGMENTS[target], value);
+            }
+        });
+    }
+
+    private CommandResult fireByCommand(Pyro pyro) {
+        Segment segment = separatedBy(pyro);
+        if (segment != null && (inhibitedSegmentBits & segment.bit()) != 0) return CommandResult.NOT_NOW;
+        fire(pyro);
+        if (pyro == Pyro.BACKSHELL || pyro == Pyro.BRIDLE_CUT) cut(segment);
+        return CommandResult.EXECUTED;
+    }
+
+    private CommandResult inhibit(Segment segment, double value) {
+        if (value != 0 && value != 1) return CommandResult.BAD_VALUE;
+        if ((segmentCutBits & segment.bit()) != 0) return CommandResult.NOT_NOW;
+        inhibitedSegmentBits = value == 1
+                ? inhibitedSegmentBits | segment.bit()
+                : inhibitedSegmentBits & ~segment.bit();
+        return CommandResult.EXECUTED;
     }
 
     /** Ends the descent for a named reason: {@code reasonCode} and the values behind it are the event's arguments. */
@@ -151,5 +221,6 @@ public final class DescentMachine {
         digest.fold(phaseStartTick);
         digest.fold(pyroBits);
         digest.fold(segmentCutBits);
+        if (inhibitedSegmentBits != 0) digest.fold(inhibitedSegmentBits);
     }
 }

@@ -1,6 +1,8 @@
 package dev.skycrane.flight.descent;
 
 import dev.skycrane.flight.geometry.Trig;
+import dev.skycrane.flight.command.LiveParameters;
+import dev.skycrane.flight.command.LiveScalar;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
@@ -37,15 +39,15 @@ public final class EntrySequence {
     private final double shortestSufrS;
     private final double balanceDelayS;
     private final double balancePeriodS;
-    private final double highestMach;
-    private final double lowestMach;
-    private final double highestPressurePa;
-    private final double lowestPressurePa;
+    private final LiveScalar highestMach;
+    private final LiveScalar lowestMach;
+    private final LiveScalar highestPressurePa;
+    private final LiveScalar lowestPressurePa;
     private final double heatShieldDelayS;
-    private final double heatShieldMach;
+    private final LiveScalar heatShieldMach;
     private final double heatShieldLatestS;
     private final double primeLeadS;
-    private final double backshellAltitudeM;
+    private final LiveScalar backshellAltitudeM;
     private final double blindMarginM;
     private final double targetMarginM;
     private final double maxSigmaAglM;
@@ -53,8 +55,11 @@ public final class EntrySequence {
     private boolean targetSelected;
     private int balancePairs;
 
-    /** @param guidance knows the distance to the point where the parachute is meant to open */
-    public EntrySequence(ParameterTable p, EntryGuidance guidance) {
+    /**
+     * @param live     parameters that can be changed in flight
+     * @param guidance knows the distance to the point where the parachute is meant to open
+     */
+    public EntrySequence(ParameterTable p, LiveParameters live, EntryGuidance guidance) {
         this.guidance = guidance;
         entryRadiusM = p.scalar("descent.entry.interfaceRadiusM", "m", 3522200, 3e6, 5e6,
                 "radius of entry interface (dossier section 1.3)");
@@ -73,21 +78,21 @@ public final class EntrySequence {
                 "straighten-up to the first pair of balance masses (dossier section 3.1)");
         balancePeriodS = p.scalar("descent.entry.balancePeriodS", "s", 2, 0.1, 20,
                 "one pair to the next (dossier section 3.1)");
-        highestMach = p.scalar("descent.parachute.highestMach", "1", 2.0, 0.5, 5, "upper edge of the box, Mach");
-        lowestMach = p.scalar("descent.parachute.lowestMach", "1", 1.72, 0.3, 5, "lower edge of the box, Mach");
-        highestPressurePa = p.scalar("descent.parachute.highestPressurePa", "Pa", 650, 50, 3000,
+        highestMach = live.scalar("descent.parachute.highestMach", "1", 2.0, 0.5, 5, "upper edge of the box, Mach");
+        lowestMach = live.scalar("descent.parachute.lowestMach", "1", 1.72, 0.3, 5, "lower edge of the box, Mach");
+        highestPressurePa = live.scalar("descent.parachute.highestPressurePa", "Pa", 650, 50, 3000,
                 "upper edge of the box, dynamic pressure");
-        lowestPressurePa = p.scalar("descent.parachute.lowestPressurePa", "Pa", 445, 10, 3000,
+        lowestPressurePa = live.scalar("descent.parachute.lowestPressurePa", "Pa", 445, 10, 3000,
                 "lower edge of the box, dynamic pressure");
         heatShieldDelayS = p.scalar("descent.entry.heatShieldDelayS", "s", 22.6, 5, 60,
                 "mortar to heat-shield release at the earliest (dossier section 3.1)");
-        heatShieldMach = p.scalar("descent.entry.heatShieldMach", "1", 0.8, 0.1, 2,
+        heatShieldMach = live.scalar("descent.entry.heatShieldMach", "1", 0.8, 0.1, 2,
                 "Mach number below which the heat shield falls clear");
         heatShieldLatestS = p.scalar("descent.entry.heatShieldLatestS", "s", 35, 5, 120,
                 "mortar to heat-shield release at the latest");
         primeLeadS = p.scalar("descent.entry.primeLeadS", "s", 16, 1, 60,
                 "engine priming before backshell release (dossier section 4.4)");
-        backshellAltitudeM = p.scalar("descent.entry.backshellAltitudeM", "m", 2190, 500, 5000,
+        backshellAltitudeM = live.scalar("descent.entry.backshellAltitudeM", "m", 2190, 500, 5000,
                 "height above ground of backshell release (dossier section 3.1)");
         blindMarginM = p.scalar("descent.entry.blindMarginM", "m", 300, 0, 2000,
                 "how much lower the backshell is released when the radar is not locked");
@@ -155,10 +160,12 @@ public final class EntrySequence {
 
     private Trigger deployTrigger(DescentMachine machine, NavState nav) {
         boolean close = machine.guards().atMost(Guard.RANGE_TO_TARGET, guidance.rangeToDeployM(), 0);
-        boolean machOk = machine.guards().atMost(Guard.MACH, nav.mach, highestMach);
-        boolean pressureOk = machine.guards().atMost(Guard.DYNAMIC_PRESSURE, nav.dynamicPressurePa, highestPressurePa);
-        boolean machLow = machine.guards().atMost(Guard.MACH, nav.mach, lowestMach);
-        boolean pressureLow = machine.guards().atMost(Guard.DYNAMIC_PRESSURE, nav.dynamicPressurePa, lowestPressurePa);
+        boolean machOk = machine.guards().atMost(Guard.MACH, nav.mach, highestMach.value);
+        boolean pressureOk = machine.guards().atMost(Guard.DYNAMIC_PRESSURE, nav.dynamicPressurePa,
+                highestPressurePa.value);
+        boolean machLow = machine.guards().atMost(Guard.MACH, nav.mach, lowestMach.value);
+        boolean pressureLow = machine.guards().atMost(Guard.DYNAMIC_PRESSURE, nav.dynamicPressurePa,
+                lowestPressurePa.value);
         if (machLow) return Trigger.LOW_MACH;
         if (pressureLow && machOk) return Trigger.LOW_PRESSURE;
         return close && machOk && pressureOk ? Trigger.RANGE : Trigger.NONE;
@@ -167,7 +174,7 @@ public final class EntrySequence {
     void parachute(DescentMachine machine, SensorFrame in, NavState nav) {
         double seconds = machine.secondsInPhase();
         boolean time = machine.guards().atLeast(Guard.PHASE_TIME, seconds, heatShieldDelayS);
-        boolean subsonic = machine.guards().atMost(Guard.MACH, nav.mach, heatShieldMach);
+        boolean subsonic = machine.guards().atMost(Guard.MACH, nav.mach, heatShieldMach.value);
         boolean late = machine.guards().atLeast(Guard.PHASE_TIME, seconds, heatShieldLatestS);
         if (time && subsonic || late) {
             machine.fire(Pyro.HEAT_SHIELD);
@@ -178,22 +185,25 @@ public final class EntrySequence {
 
     void parachuteRadar(DescentMachine machine, SensorFrame in, NavState nav) {
         double descentMps = -nav.vEnuMps.z;
-        if (!machine.fired(Pyro.ENGINE_PRIME) && nav.altitudeAglM <= backshellAltitudeM + primeLeadS * descentMps) {
+        if (!machine.fired(Pyro.ENGINE_PRIME)
+                && nav.altitudeAglM <= backshellAltitudeM.value + primeLeadS * descentMps) {
             machine.fire(Pyro.ENGINE_PRIME);
             machine.events().emit(EventId.ENGINE_PRIME, nav.altitudeAglM);
         }
         boolean locked = machine.guards().holds(Guard.RADAR_LOCK, nav.radarLocked);
-        boolean low = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM);
+        boolean low = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM.value);
         boolean chosen = machine.guards().holds(Guard.TARGET_SELECTED, targetSelected);
-        boolean waited = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM - targetMarginM);
-        boolean blind = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM, backshellAltitudeM - blindMarginM);
+        boolean waited = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM,
+                backshellAltitudeM.value - targetMarginM);
+        boolean blind = machine.guards().atMost(Guard.ALTITUDE, nav.altitudeAglM,
+                backshellAltitudeM.value - blindMarginM);
         if (blind && !locked && nav.sigmaAglM > maxSigmaAglM) {
             machine.abort(AbortReason.NO_HEIGHT.code(), nav.sigmaAglM, maxSigmaAglM);
         } else if (locked && low && (chosen || waited) || blind) {
             machine.fire(Pyro.BACKSHELL);
             machine.cut(Segment.BACKSHELL);
             machine.transition(Phase.FREE_FALL, EventId.BACKSHELL_SEPARATION, nav.altitudeAglM, descentMps,
-                    backshellAltitudeM);
+                    backshellAltitudeM.value);
         }
     }
 }

@@ -2,10 +2,12 @@ package dev.skycrane.flight.umbilical;
 
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.SensorFrame;
+import dev.skycrane.flight.core.Telecommand;
 import dev.skycrane.flight.core.VisionFix;
 import dev.skycrane.flight.geometry.Quat;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.nav.Navigator;
+import dev.skycrane.proto.v1.CommandInput;
 import dev.skycrane.proto.v1.InitialState;
 import dev.skycrane.proto.v1.ParameterValue;
 import dev.skycrane.proto.v1.RunHeader;
@@ -51,7 +53,14 @@ public final class InputEncoder {
             out.addDeltaVelocityMps(in.deltaVelocityMps[i]);
         }
         if (in.vision.status != VisionFix.Status.EMPTY) out.setVision(record(in.vision));
+        for (int i = 0; i < in.commandCount; i++)
+            out.addCommands(record(in.commands[i]));
         return out.build();
+    }
+
+    private static CommandInput record(Telecommand c) {
+        return CommandInput.newBuilder().setCounter(c.counter).setCodeValue(c.code.code())
+                .setStepValue(c.step.ordinal()).setTarget(c.target).setValue(c.value).build();
     }
 
     private static VisionRecord record(VisionFix fix) {

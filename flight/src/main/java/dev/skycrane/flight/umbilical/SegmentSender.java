@@ -4,6 +4,7 @@ import dev.skycrane.flight.camera.CameraFrame;
 import dev.skycrane.flight.core.CameraId;
 import dev.skycrane.flight.core.Segment;
 import dev.skycrane.proto.frame.StreamKey;
+import dev.skycrane.proto.telecommand.CommandSeal;
 import dev.skycrane.proto.transport.BusLink;
 import dev.skycrane.proto.v1.Acknowledgement;
 import dev.skycrane.proto.v1.DropCount;
@@ -105,6 +106,11 @@ final class SegmentSender {
 
     void events(long tick, byte[] payload) {
         add(events, StreamKind.EVR, StreamKey.EVENTS, tick, payload);
+    }
+
+    /** An acknowledgement of a command, with the priority of events. */
+    void ack(long tick, byte[] payload) {
+        add(events, StreamKind.ACK, CommandSeal.ACKS.stream(), tick, payload);
     }
 
     void inputs(String stream, long tick, byte[] payload) {

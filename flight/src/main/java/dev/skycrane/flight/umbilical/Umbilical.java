@@ -14,6 +14,7 @@ import dev.skycrane.proto.transport.LinkOptions;
 import dev.skycrane.proto.transport.Subscription;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.skycrane.proto.v1.Acknowledgement;
+import dev.skycrane.proto.v1.CommandAck;
 import dev.skycrane.proto.v1.EventBatch;
 import dev.skycrane.proto.v1.Frame;
 import dev.skycrane.proto.v1.InputBatch;
@@ -63,6 +64,8 @@ public final class Umbilical implements AutoCloseable {
     private final SegmentSender[] segments = new SegmentSender[Segment.values().length];
     private final TelemetryEncoder[] encoders = new TelemetryEncoder[Segment.values().length];
     private final EventEncoder eventEncoder = new EventEncoder();
+    private final CommandPort commands;
+    private final BusLink commandLink;
     private final InputBatch.Builder inputBatch = InputBatch.newBuilder();
     private final AtomicReferenceArray<Acknowledgement> acknowledgements = new AtomicReferenceArray<>(
             Segment.values().length);
@@ -77,17 +80,25 @@ public final class Umbilical implements AutoCloseable {
     private long lastTick;
     private int knownCuts;
 
+    /** An umbilical that takes no commands; else as {@link #Umbilical(UmbilicalOptions, RunHeader, List, TickRing, LinkFactory, CommandPort)}. */
+    public Umbilical(UmbilicalOptions options, RunHeader header, List<String> channelNames, TickRing ticks,
+            LinkFactory links) {
+        this(options, header, channelNames, ticks, links, CommandPort.closed());
+    }
+
     /**
      * Connects the segments.
      *
      * @param channelNames of the flight software, in the order of their indices
      * @param ticks        whose only reader this umbilical is from now on
+     * @param commands     where commands from the ground go
      * @throws IllegalStateException              when channels or events differ from the dictionary
      * @throws dev.skycrane.proto.InputException when the broker does not answer
      */
     public Umbilical(UmbilicalOptions options, RunHeader header, List<String> channelNames, TickRing ticks,
-            LinkFactory links) {
+            LinkFactory links, CommandPort commands) {
         this.options = options;
+        this.commands = commands;
         this.ticks = ticks;
         for (Segment s : Segment.values())
             encoders[s.ordinal()] = new TelemetryEncoder(channelNames, s);
@@ -101,6 +112,7 @@ public final class Umbilical implements AutoCloseable {
             segments[s.ordinal()] = new SegmentSender(s, options, spool, opened.get(2 * s.ordinal()),
                     opened.get(2 * s.ordinal() + 1), nowNs);
         }
+        commandLink = commands.isOpen() ? opened.get(opened.size() - 1) : null;
         rover().inputs(StreamKey.RUN, 0, header.toByteArray());
         thread.setDaemon(true);
         thread.start();
@@ -111,10 +123,11 @@ public final class Umbilical implements AutoCloseable {
         for (Segment s : Segment.values()) {
             Subscription station = new Subscription(List.of(station(s).topic(options.vehicle())),
                     (topic, payload, done) -> acknowledged(s, payload, done));
-            opening.add(CompletableFuture.supplyAsync(() -> links.open(s, linkOptions(s, "tm"), station, this::wake)));
-            opening.add(CompletableFuture.supplyAsync(() -> links.open(s, linkOptions(s, "img"), Subscription.NONE,
-                    this::wake)));
+            opening.add(open(links, s, "tm", station));
+            opening.add(open(links, s, "img", Subscription.NONE));
         }
+        if (commands.isOpen())
+            opening.add(open(links, Segment.ROVER, "cmd", commands.subscription(options.vehicle())));
         try {
             return opening.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
@@ -123,6 +136,11 @@ public final class Umbilical implements AutoCloseable {
             }));
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    private CompletableFuture<BusLink> open(LinkFactory links, Segment s, String purpose, Subscription listening) {
+        return CompletableFuture
+                .supplyAsync(() -> links.open(s, linkOptions(s, purpose), listening, this::wake));
     }
 
     /** Stream on which the station acknowledges what it has of a segment. */
@@ -244,7 +262,8 @@ public final class Umbilical implements AutoCloseable {
 
     /** One round: everything that has arrived goes into the outboxes, and out as far as the connections take it. */
     private boolean step() {
-        boolean moved = drainInputs();
+        boolean moved = commands.step(lastTick, this::acknowledge);
+        moved |= drainInputs();
         moved |= drainPictures();
         for (Side m = side.poll(); m != null; m = side.poll())
             rover().telemetry(m.stream, m.tick, m.payload);
@@ -291,6 +310,7 @@ public final class Umbilical implements AutoCloseable {
                 if (!s.isClosing())
                     s.telemetry(StreamKey.CHANNELS, lastTick, encoders[s.segment().ordinal()].encode(tick));
             if (tick.eventCount() > 0) rover().events(lastTick, eventEncoder.encode(tick));
+            commands.note(tick, this::acknowledge);
             int cuts = tick.segmentCutBits() & ~knownCuts;
             ticks.release();
             if (cuts != 0) {
@@ -308,6 +328,10 @@ public final class Umbilical implements AutoCloseable {
         long untilNs = System.nanoTime() + CUT_DRAIN_NS;
         for (SegmentSender s : segments)
             if ((bits & s.segment().bit()) != 0) s.cut(lastTick, untilNs);
+    }
+
+    private void acknowledge(long tick, CommandAck ack) {
+        rover().ack(tick, ack.toByteArray());
     }
 
     private boolean drainInputs() {
@@ -345,7 +369,7 @@ public final class Umbilical implements AutoCloseable {
     /** @param extra frames of this account itself, about to be sent */
     private UmbilicalStatus account(boolean last, int extra) {
         UmbilicalStatus.Builder status = UmbilicalStatus.newBuilder().setLast(last)
-                .setRingDrops(ticks.dropped() + inputs.dropped());
+                .setRingDrops(ticks.dropped() + inputs.dropped()).setCommands(commands.counts());
         for (SegmentSender s : segments) {
             pictures.drops(s.segment()).forEach(s::drop);
             if (s == rover()) {
@@ -368,6 +392,7 @@ public final class Umbilical implements AutoCloseable {
 
     private void closeAll() {
         List<CompletableFuture<Void>> closing = new ArrayList<>();
+        if (commandLink != null) closing.add(CompletableFuture.runAsync(commandLink::close));
         for (SegmentSender s : segments)
             closing.add(CompletableFuture.runAsync(s::close));
         closing.forEach(CompletableFuture::join);

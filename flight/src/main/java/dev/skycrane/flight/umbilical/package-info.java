@@ -12,6 +12,10 @@
  * <p>A commanded separation closes a segment to new frames, lets it drain for a moment, then severs both connections as they stand; the
  * rover segment says how far each stream had got and what was left ({@code UmbilicalStatus}).
  *
+ * <p>Commands come in on a connection of the rover segment's own, which only listens ({@link dev.skycrane.flight.umbilical.CommandPort}): checked
+ * here, executed by the flight software in the next tick. Its session is not kept over a loss, since a command that was not heard must not
+ * be executed much later; the ground sees that nobody answered.
+ *
  * <p>Threading: one thread of its own ({@code umbilical}) does everything, the disk included; the flight thread only copies into
  * preallocated rings and never waits, so the flight software behaves the same with and without a bus. Inputs: {@code core.TickRing},
  * sensor frames, camera frames, the station's acknowledgements. Outputs: frames on the bus. What is not sent is counted by name.

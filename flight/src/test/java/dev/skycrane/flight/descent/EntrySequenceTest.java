@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.skycrane.flight.core.ActuatorFrame;
+import dev.skycrane.flight.command.LiveParameters;
 import dev.skycrane.flight.core.ChannelBuffer;
 import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
@@ -27,7 +28,8 @@ final class EntrySequenceTest {
     private final SensorFrame in = new SensorFrame();
     private final NavState nav = new NavState();
     private final ActuatorFrame out = new ActuatorFrame();
-    private final EntrySequence sequence = new EntrySequence(new ParameterTable(), guidance);
+    private final EntrySequence sequence = new EntrySequence(new ParameterTable(),
+            new LiveParameters(new ParameterTable()), guidance);
     private final DescentMachine machine = new DescentMachine(new ChannelBuffer(), events, sequence,
             mock(LandingSequence.class));
 

@@ -8,14 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.skycrane.flight.FlightSoftware;
 import dev.skycrane.flight.TestFlight;
 import dev.skycrane.flight.core.ActuatorFrame;
+import dev.skycrane.flight.core.CommandCode;
 import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.core.Pyro;
 import dev.skycrane.flight.core.SensorFrame;
+import dev.skycrane.flight.core.Telecommand;
 import dev.skycrane.flight.core.VisionFix;
 import dev.skycrane.flight.core.VisionRequest;
 import dev.skycrane.flight.umbilical.InputEncoder;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.mcap.Compression;
 import dev.skycrane.proto.mcap.McapWriter;
+import dev.skycrane.proto.v1.CommandInput;
 import dev.skycrane.proto.v1.InputBatch;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SensorRecord;
@@ -52,6 +56,8 @@ final class ReflyTest {
             InputBatch.Builder batch = InputBatch.newBuilder();
             for (int tick = 0; tick < TICKS; tick++) {
                 in.vision.clear();
+                in.commandCount = tick == VISION_TICK ? 2 : 0;
+                setCommands(in);
                 if (tick == VISION_TICK) setVision(in.vision);
                 in.deltaAngleRad[1] = tick % 7 * 1e-5;
                 TestFlight.step(flight, tick, in, out);
@@ -67,6 +73,18 @@ final class ReflyTest {
             }
         }
         return path;
+    }
+
+    /** Arm and fire of the device that releases the backshell. */
+    private static void setCommands(SensorFrame in) {
+        for (int i = 0; i < in.commandCount; i++) {
+            Telecommand c = in.commands[i];
+            c.counter = 7 + i;
+            c.code = CommandCode.FIRE_DEVICE;
+            c.step = Telecommand.Step.values()[1 + i];
+            c.target = Pyro.BACKSHELL.ordinal();
+            c.value = 0.5;
+        }
     }
 
     private static void setVision(VisionFix fix) {
@@ -123,10 +141,15 @@ final class ReflyTest {
         in.radarVelocityValid = true;
         in.switchBits = 0x15;
         setVision(in.vision);
+        in.commandCount = 2;
+        setCommands(in);
         SensorRecord record = InputEncoder.record(in);
         SensorFrame out = new SensorFrame();
         InputDecoder.decode(record, out);
         assertEquals(record, InputEncoder.record(out));
+        assertEquals(2, record.getCommandsCount());
+        assertThrows(InputException.class, () -> InputDecoder
+                .decode(record.toBuilder().setCommands(0, CommandInput.newBuilder().setCodeValue(99)).build(), out));
         assertThrows(InputException.class,
                 () -> InputDecoder.decode(SensorRecord.newBuilder().setTick(9).build(), out));
     }

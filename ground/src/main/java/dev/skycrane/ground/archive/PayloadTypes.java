@@ -2,10 +2,12 @@ package dev.skycrane.ground.archive;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import dev.skycrane.proto.frame.StreamKey;
+import dev.skycrane.proto.v1.CommandAck;
 import dev.skycrane.proto.v1.EventBatch;
 import dev.skycrane.proto.v1.ImageChunk;
 import dev.skycrane.proto.v1.InputBatch;
 import dev.skycrane.proto.v1.RunHeader;
+import dev.skycrane.proto.v1.SignedCommand;
 import dev.skycrane.proto.v1.Telemetry;
 import dev.skycrane.proto.v1.UmbilicalStatus;
 
@@ -22,6 +24,8 @@ final class PayloadTypes {
             case EVR -> EventBatch.getDescriptor();
             case IMG -> ImageChunk.getDescriptor();
             case SEN -> key.stream().equals(StreamKey.RUN) ? RunHeader.getDescriptor() : InputBatch.getDescriptor();
+            case CMD -> SignedCommand.getDescriptor();
+            case ACK -> CommandAck.getDescriptor();
             default -> null;
         };
     }

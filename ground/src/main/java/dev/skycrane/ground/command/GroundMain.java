@@ -3,6 +3,7 @@ package dev.skycrane.ground.command;
 import dev.skycrane.ground.archive.InfoCommand;
 import dev.skycrane.ground.archive.RecoverCommand;
 import dev.skycrane.ground.archive.VerifyCommand;
+import dev.skycrane.ground.station.CommandCommand;
 import dev.skycrane.ground.station.ServeCommand;
 import dev.skycrane.proto.command.CommandProgram;
 import java.util.Set;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Mixin;
 
 /** The {@code ground} program. */
 @Command(name = "ground", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The station: listens, records, checks recordings.", footer = {
-    "", "Example:", "  ground info landing.mcap"}, subcommands = {ServeCommand.class, InfoCommand.class,
+    "", "Example:", "  ground info landing.mcap"}, subcommands = {ServeCommand.class, CommandCommand.class,
+        InfoCommand.class,
         VerifyCommand.class, RecoverCommand.class})
 public final class GroundMain {
     @Mixin

@@ -6,6 +6,7 @@ import dev.skycrane.ground.link.ReceivedFrame;
 import dev.skycrane.proto.dictionary.Dictionary;
 import dev.skycrane.proto.dictionary.EventType;
 import dev.skycrane.proto.frame.StreamKey;
+import dev.skycrane.proto.v1.CommandCounts;
 import dev.skycrane.proto.v1.EventBatch;
 import dev.skycrane.proto.v1.EventRecord;
 import dev.skycrane.proto.v1.SegmentId;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,6 +40,9 @@ public final class MissionLog implements FrameListener, AutoCloseable {
     private static final String YELLOW = "\u001b[33m";
     private static final String PLAIN = "\u001b[0m";
     private static final int COLUMNS = 118;
+    /** Fields of {@link CommandCounts} that count what was not accepted. */
+    private static final Set<String> REFUSALS = Set.of("malformed", "forged", "replayed", "out_of_window", "other_run",
+            "unknown", "queue_full", "flooded", "oversized");
 
     private final PrintStream out;
     private final boolean terminal;
@@ -45,6 +50,7 @@ public final class MissionLog implements FrameListener, AutoCloseable {
     private final Queue<EventRecord> waiting = new ArrayDeque<>();
     private final Set<SegmentId> cut = EnumSet.noneOf(SegmentId.class);
     private StatusLine status = new StatusLine();
+    private CommandCounts commands = CommandCounts.getDefaultInstance();
     private boolean telemetryHeard;
     private long waitingSinceNs;
     private double lastLineS = Double.NEGATIVE_INFINITY;
@@ -74,6 +80,7 @@ public final class MissionLog implements FrameListener, AutoCloseable {
         status = new StatusLine();
         waiting.clear();
         telemetryHeard = false;
+        commands = CommandCounts.getDefaultInstance();
         cut.clear();
         lastLineS = Double.NEGATIVE_INFINITY;
         line(String.format(Locale.ROOT, "Listening to run %016x", runId), "");
@@ -142,12 +149,13 @@ public final class MissionLog implements FrameListener, AutoCloseable {
         boolean warning = type.severity().getNumber() >= Severity.WARNING_LO_VALUE;
         if (type.isCalledOut()) {
             say(event.getTick(), warning ? YELLOW : BOLD, type.callOut(args));
-        } else if (warning || type.severity() == Severity.ACTIVITY_HI) {
+        } else if (warning || type.severity() == Severity.ACTIVITY_HI || type.severity() == Severity.COMMAND) {
             say(event.getTick(), warning ? YELLOW : "", type.text(args));
         }
     }
 
     private void umbilical(UmbilicalStatus account) {
+        refusals(account.getCommands());
         for (SegmentStatus s : account.getSegmentsList()) {
             if (s.getCut() && cut.add(s.getSegment())) {
                 say(s.getCutTick(), "", s.getSegment().name().toLowerCase(Locale.ROOT)
@@ -155,6 +163,17 @@ public final class MissionLog implements FrameListener, AutoCloseable {
                         + s.getFramesQueued() + " left behind");
             }
         }
+    }
+
+    /** Commands that the vehicle has refused since the last account. */
+    private void refusals(CommandCounts now) {
+        StringJoiner news = new StringJoiner(", ");
+        CommandCounts.getDescriptor().getFields().stream().filter(f -> REFUSALS.contains(f.getName())).forEach(f -> {
+            long more = (Long) now.getField(f) - (Long) commands.getField(f);
+            if (more > 0) news.add(more + " " + f.getName().replace('_', ' '));
+        });
+        commands = now;
+        if (news.length() > 0) say(status.tick(), YELLOW, "commands refused: " + news);
     }
 
     private void say(long tick, String style, String text) {

@@ -84,7 +84,7 @@ public final class CampaignCommand implements Callable<Integer> {
 
     private int recordOne(CampaignSetup setup) throws IOException, InterruptedException {
         LandingOptions options = new LandingOptions(setup.caseScenario(single), Dispersions.caseSeed(seed, single),
-                Pace.parse("fast"), record, null, null, true, true, null);
+                Pace.parse("fast"), record, null, null, true, true, null, null);
         return new Landing(options, System.out).fly() ? CommandProgram.DONE : CommandProgram.FAILED;
     }
 }

@@ -36,6 +36,8 @@ public final class LandCommand implements Callable<Integer> {
     private Path report;
     @Option(names = "--broker", paramLabel = "URL", description = "Use this MQTT 5 broker, mqtt://HOST:PORT, instead of the embedded one.")
     private String broker;
+    @Option(names = "--command-key", paramLabel = "FILE", description = "Take commands sealed with this key, see ground command; without it none.")
+    private Path commandKey;
     @Option(names = "--no-ground", description = "Fly without bus and station.")
     private boolean noGround;
     @Option(names = "--fault", paramLabel = "NAME@TIME", description = {
@@ -49,15 +51,16 @@ public final class LandCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (noGround && (record != null || broker != null || web != null)) {
-            throw InputException.of("usage", "--no-ground", true, "neither --record nor --broker nor --web beside it");
+        if (noGround && (record != null || broker != null || web != null || commandKey != null)) {
+            throw InputException.of("usage", "--no-ground", true,
+                    "none of --record, --broker, --web, --command-key beside it");
         }
         Scenario chosen = ScenarioReader.read(scenario);
         if (map != null) chosen = chosen.withText("site.map", map.toString());
         for (String fault : faults)
             chosen = chosen.withText(FaultInjection.LIST, joined(chosen.texts().get(FaultInjection.LIST), fault));
         LandingOptions options = new LandingOptions(chosen, seed, Pace.parse(pace), record, report, broker, !noGround,
-                headless, web);
+                headless, web, commandKey);
         return new Landing(options, System.out).fly() ? CommandProgram.DONE : CommandProgram.FAILED;
     }
 

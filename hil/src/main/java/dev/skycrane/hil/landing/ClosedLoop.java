@@ -90,6 +90,7 @@ final class ClosedLoop implements AutoCloseable {
         sensors.sample(truth, in);
         cameras.answer(truth.tick, in.vision);
         faults.sense(truth, in);
+        flight.commandQueue().drainInto(in);
         timing.begin();
         flight.step(in, out);
         timing.end();

@@ -1,6 +1,7 @@
 package dev.skycrane.hil.landing;
 
 import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.umbilical.CommandPort;
 import dev.skycrane.flight.umbilical.InputEncoder;
 import dev.skycrane.flight.umbilical.LinkFactory;
 import dev.skycrane.flight.umbilical.Umbilical;
@@ -19,6 +20,7 @@ import dev.skycrane.ground.web.WebServer;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
 import dev.skycrane.proto.site.MapPackage;
+import dev.skycrane.proto.telecommand.CommandKey;
 import dev.skycrane.proto.transport.BrokerUrl;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SegmentId;
@@ -52,6 +54,8 @@ final class GroundSide implements AutoCloseable {
     private final PrintStream terminal;
     private final CompletableFuture<EmbeddedBroker> broker;
     private final long runId = new SplittableRandom().nextLong(1, Long.MAX_VALUE);
+    /** Shared with whoever commands, or null. */
+    private final CommandKey key;
     private BrokerUrl url;
     private GroundLink link;
     /** Recorder and mission log; they come when the broker is known to be there, so that a refusal leaves no file. */
@@ -70,6 +74,7 @@ final class GroundSide implements AutoCloseable {
     GroundSide(LandingOptions options, PrintStream terminal) {
         this.options = options;
         this.terminal = terminal;
+        key = options.commandKey() == null ? null : CommandKey.read(options.commandKey());
         broker = options.broker() == null ? EmbeddedBroker.startAsync(EmbeddedBroker.ANY_PORT) : null;
         if (broker == null) listen(BrokerUrl.parse(options.broker()));
     }
@@ -104,7 +109,8 @@ final class GroundSide implements AutoCloseable {
                 .setStartedUnixNs(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()))
                 .setInitialState(InputEncoder.initialState(loop.flight().navigator())).build();
         umbilical = new Umbilical(UmbilicalOptions.of(VEHICLE, runId), header, loop.flight().channels().names(),
-                loop.flight().ring(), LinkFactory.to(url));
+                loop.flight().ring(), LinkFactory.to(url),
+                new CommandPort(key, runId, loop.flight().commands(), loop.flight().commandQueue()));
         loop.onPicture(umbilical::offerPicture);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param ground whether bus and station take part
  * @param headless no live display
  * @param web    port of the pages, 0 for any, or null for none
+ * @param commandKey file of the key that commands are sealed with, or null for a vehicle that takes none
  */
 public record LandingOptions(Scenario scenario, long seed, Pace pace, Path record, Path report, String broker,
-        boolean ground, boolean headless, Integer web) {}
+        boolean ground, boolean headless, Integer web, Path commandKey) {}

@@ -47,7 +47,7 @@ final class LandingEndToEndTest {
     private static JsonNode land(String name, boolean ground) throws IOException, InterruptedException {
         Path json = folder.resolve(name + ".json");
         LandingOptions options = new LandingOptions(ScenarioReader.read("jezero"), 1, Pace.FAST,
-                ground ? folder.resolve(name + ".mcap") : null, json, null, ground, true, null);
+                ground ? folder.resolve(name + ".mcap") : null, json, null, ground, true, null, null);
         PrintStream nobody = new PrintStream(OutputStream.nullOutputStream());
         assertTrue(new Landing(options, nobody).fly(), () -> "inside the limits, see " + json);
         return new ObjectMapper().readTree(json.toFile());

@@ -2,6 +2,7 @@ package dev.skycrane.hil.plant;
 
 import dev.skycrane.flight.control.PoweredControl;
 import dev.skycrane.flight.core.ActuatorFrame;
+import dev.skycrane.flight.command.LiveParameters;
 import dev.skycrane.flight.core.ChannelBuffer;
 import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
@@ -92,7 +93,7 @@ final class PoweredFlight {
         ChannelBuffer channels = new ChannelBuffer();
         EntryReference reference = new EntryReference(p, planet, new AtmosphereModel(p), new EntryVehicleModel(p));
         EntryGuidance entry = new EntryGuidance(p, planet, reference, channels, events);
-        machine = new DescentMachine(channels, events, new EntrySequence(p, entry),
+        machine = new DescentMachine(channels, events, new EntrySequence(p, new LiveParameters(p), entry),
                 new LandingSequence(p, guidance, ledger));
         Vec3 site = planet.siteFrame().vectorToMcmf(new Vec3(0, 0, 1), new Vec3());
         target = new EnuFrame(planet.siteLatRad, planet.siteLonRad, terrain.groundRadiusM(site));

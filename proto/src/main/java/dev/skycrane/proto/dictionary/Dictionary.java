@@ -4,22 +4,25 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.skycrane.proto.v1.Channel;
+import dev.skycrane.proto.v1.CommandCode;
 import dev.skycrane.proto.v1.EventCode;
 import dev.skycrane.proto.v1.Telemetry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All channels and events. */
+/** All channels, events and commands. */
 public final class Dictionary {
     private static final Dictionary STANDARD = new Dictionary();
 
     private final Map<String, ChannelType> channels = new LinkedHashMap<>();
     private final Map<Integer, EventType> events = new TreeMap<>();
+    private final Map<CommandCode, CommandType> commands = new EnumMap<>(CommandCode.class);
 
     private Dictionary() {
         for (FieldDescriptor group : Telemetry.getDescriptor().getFields()) {
@@ -30,6 +33,12 @@ public final class Dictionary {
             EventType type = new EventType(value.getNumber(), value.getName(),
                     value.getOptions().getExtension(dev.skycrane.proto.v1.Dictionary.event));
             events.put(type.code(), type);
+        }
+        for (EnumValueDescriptor value : CommandCode.getDescriptor().getValues()) {
+            if (!value.getOptions().hasExtension(dev.skycrane.proto.v1.Dictionary.command)) continue;
+            CommandCode code = CommandCode.forNumber(value.getNumber());
+            commands.put(code, new CommandType(code,
+                    value.getOptions().getExtension(dev.skycrane.proto.v1.Dictionary.command)));
         }
     }
 
@@ -75,5 +84,15 @@ public final class Dictionary {
     /** @return null for an unknown code */
     public EventType event(int code) {
         return events.get(code);
+    }
+
+    /** In order of code. */
+    public List<CommandType> commands() {
+        return List.copyOf(commands.values());
+    }
+
+    /** @return null for an unknown code */
+    public CommandType command(CommandCode code) {
+        return commands.get(code);
     }
 }
