@@ -113,6 +113,7 @@ public final class FlightSoftware {
         live.register(commands);
         descent.register(commands);
         cameras.register(commands);
+        faults.register(commands);
         executive = new Executive(channels, events);
         executive.seal(ringSlots);
         DescentMachine.load();

@@ -27,11 +27,12 @@ final class ClockMonitor {
     private int odd;
     private long offsetTicks;
 
-    ClockMonitor(ParameterTable p, ChannelBuffer channels, EventBuffer events, Navigator navigator) {
+    ClockMonitor(ParameterTable p, MonitorTable table, ChannelBuffer channels, EventBuffer events,
+            Navigator navigator) {
         this.channels = channels;
         this.events = events;
         this.navigator = navigator;
-        jumped = new Persistence(FaultMonitors.ticks(p, Monitor.BUS_CLOCK));
+        jumped = new Persistence(table.line(Monitor.BUS_CLOCK));
         toleranceTicks = p.integer("fault.busClock.toleranceTicks", "ticks", 2, 0, 1000,
                 "change of a measurement's age that is no jump");
         maxAgeTicks = p.integer("fault.busClock.maxAgeTicks", "ticks", 32, 1, 1000,

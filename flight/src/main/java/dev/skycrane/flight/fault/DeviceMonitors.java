@@ -25,11 +25,11 @@ final class DeviceMonitors {
     private final int[] missing = new int[CAMERAS];
     private int triggeredBits;
 
-    DeviceMonitors(ParameterTable p, ChannelBuffer channels, EventBuffer events) {
+    DeviceMonitors(ParameterTable p, MonitorTable table, ChannelBuffer channels, EventBuffer events) {
         this.channels = channels;
         this.events = events;
-        Persistence.fill(silent, FaultMonitors.ticks(p, Monitor.CAMERA_SILENT));
-        microphone = new Persistence(FaultMonitors.ticks(p, Monitor.MICROPHONE_SILENT));
+        Persistence.fill(silent, table.line(Monitor.CAMERA_SILENT));
+        microphone = new Persistence(table.line(Monitor.MICROPHONE_SILENT));
         silentPictures = p.integer("fault.cameraSilent.pictures", "1", 3, 1, 100, "pictures missing in a row");
         channel = channels.declare("fault.cameraSilentBits");
     }

@@ -30,13 +30,14 @@ final class EffectMonitors {
     private double strongestMps2;
     private long thrustFaults;
 
-    EffectMonitors(ParameterTable p, ChannelBuffer channels, EventBuffer events, DescentMachine descent) {
+    EffectMonitors(ParameterTable p, MonitorTable table, ChannelBuffer channels, EventBuffer events,
+            DescentMachine descent) {
         this.events = events;
         this.channels = channels;
         this.descent = descent;
-        noVisionFix = new Persistence(FaultMonitors.ticks(p, Monitor.NO_VISION_FIX));
-        thrust = new Persistence(FaultMonitors.ticks(p, Monitor.THRUST));
-        lateInflation = new Persistence(FaultMonitors.ticks(p, Monitor.LATE_INFLATION));
+        noVisionFix = new Persistence(table.line(Monitor.NO_VISION_FIX));
+        thrust = new Persistence(table.line(Monitor.THRUST));
+        lateInflation = new Persistence(table.line(Monitor.LATE_INFLATION));
         fixAltitudeM = p.scalar("fault.noVisionFix.altitudeM", "m", 2600, 100, 20000,
                 "height by which a fix should have come");
         thrustToleranceMps2 = p.scalar("fault.thrust.toleranceMps2", "m/s^2", 1.5, 0.01, 50,

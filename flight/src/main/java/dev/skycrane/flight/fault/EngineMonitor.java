@@ -57,7 +57,8 @@ final class EngineMonitor {
     private double mismatchN;
     private int excludedBits;
 
-    EngineMonitor(ParameterTable p, ChannelBuffer channels, EventBuffer events, DescentMachine descent,
+    EngineMonitor(ParameterTable p, MonitorTable table, ChannelBuffer channels, EventBuffer events,
+            DescentMachine descent,
             PoweredControl control, PoweredGuidance guidance, PoweredVehicleModel vehicle, MassLedger ledger) {
         this.channels = channels;
         this.events = events;
@@ -66,7 +67,7 @@ final class EngineMonitor {
         this.guidance = guidance;
         this.vehicle = vehicle;
         this.ledger = ledger;
-        persistence = new Persistence(FaultMonitors.ticks(p, Monitor.ENGINE));
+        persistence = new Persistence(table.line(Monitor.ENGINE));
         filterS = p.scalar("fault.engine.filterS", "s", 0.4, 0.05, 5, "time constant of the comparison");
         deficitN = p.scalar("fault.engine.deficitN", "N", 250, 10, 1e5, "thrust missing that makes an engine suspect");
         mismatchShare = p.scalar("fault.engine.mismatchShare", "1", 0.4, 0.01, 1,

@@ -1,13 +1,14 @@
 package dev.skycrane.flight.fault;
 
+import dev.skycrane.flight.command.CommandDispatcher;
 import dev.skycrane.flight.control.PoweredControl;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ChannelBuffer;
+import dev.skycrane.flight.core.CommandCode;
 import dev.skycrane.flight.core.Digest;
 import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.SensorFrame;
-import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.descent.DescentMachine;
 import dev.skycrane.flight.guidance.PoweredGuidance;
 import dev.skycrane.flight.nav.NavState;
@@ -22,6 +23,7 @@ import dev.skycrane.flight.vehicle.PoweredVehicleModel;
  * evidence, raised once per occurrence, and a state in telemetry.
  */
 public final class FaultMonitors {
+    private final MonitorTable table;
     private final SensorMonitors sensors;
     private final RadarMonitors radar;
     private final ClockMonitor clock;
@@ -37,12 +39,13 @@ public final class FaultMonitors {
             DescentMachine descent, PlanetModel planet, SiteMap map, PoweredControl control,
             PoweredGuidance guidance,
             PoweredVehicleModel vehicle, MassLedger ledger) {
-        sensors = new SensorMonitors(p, channels, events, navigator, descent);
-        radar = new RadarMonitors(p, channels, events, navigator, descent, planet, map, guidance);
-        clock = new ClockMonitor(p, channels, events, navigator);
-        effects = new EffectMonitors(p, channels, events, descent);
-        engines = new EngineMonitor(p, channels, events, descent, control, guidance, vehicle, ledger);
-        devices = new DeviceMonitors(p, channels, events);
+        table = new MonitorTable(p);
+        sensors = new SensorMonitors(p, table, channels, events, navigator, descent);
+        radar = new RadarMonitors(p, table, channels, events, navigator, descent, planet, map, guidance);
+        clock = new ClockMonitor(p, table, channels, events, navigator);
+        effects = new EffectMonitors(p, table, channels, events, descent);
+        engines = new EngineMonitor(p, table, channels, events, descent, control, guidance, vehicle, ledger);
+        devices = new DeviceMonitors(p, table, channels, events);
     }
 
     /**
@@ -63,15 +66,13 @@ public final class FaultMonitors {
         devices.noteCommands(out);
     }
 
-    /** Persistence of a monitor in ticks; a monitor that is off never trips. */
-    static int ticks(ParameterTable p, Monitor m) {
-        boolean on = p.flag("fault." + m.parameterName() + ".on", true, "whether the monitor works");
-        double seconds = p.scalar("fault." + m.parameterName() + ".persistenceS", "s", m.defaultPersistenceS(), 0, 600,
-                "time the condition must last");
-        return on ? (int) Tick.fromSeconds(seconds) : Integer.MAX_VALUE;
+    /** Start-up: monitors can be switched by command. */
+    public void register(CommandDispatcher commands) {
+        commands.handle(CommandCode.MONITOR_ENABLE, table);
     }
 
     public void foldInto(Digest digest) {
+        table.foldInto(digest);
         sensors.foldInto(digest);
         radar.foldInto(digest);
         clock.foldInto(digest);

@@ -8,19 +8,19 @@ final class Persistence {
         NONE, TRIPPED, CLEARED
     }
 
-    private final int neededTicks;
+    private final MonitorTable.Line setting;
     private int heldTicks;
     private int lastHeldTicks;
     private boolean tripped;
 
-    Persistence(int neededTicks) {
-        this.neededTicks = Math.max(1, neededTicks);
+    Persistence(MonitorTable.Line setting) {
+        this.setting = setting;
     }
 
-    /** A monitor for each of several things, all with the same persistence. */
-    static void fill(Persistence[] monitors, int neededTicks) {
+    /** A monitor for each of several things, all with the same setting. */
+    static void fill(Persistence[] monitors, MonitorTable.Line setting) {
         for (int i = 0; i < monitors.length; i++)
-            monitors[i] = new Persistence(neededTicks);
+            monitors[i] = new Persistence(setting);
     }
 
     Change step(boolean bad) {
@@ -32,7 +32,7 @@ final class Persistence {
             return was ? Change.CLEARED : Change.NONE;
         }
         heldTicks++;
-        if (tripped || heldTicks < neededTicks) return Change.NONE;
+        if (tripped || heldTicks < setting.neededTicks()) return Change.NONE;
         tripped = true;
         return Change.TRIPPED;
     }

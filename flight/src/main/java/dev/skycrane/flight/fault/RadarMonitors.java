@@ -54,7 +54,7 @@ final class RadarMonitors {
     private int silentBits;
     private long losses;
 
-    RadarMonitors(ParameterTable p, ChannelBuffer channels, EventBuffer events, Navigator navigator,
+    RadarMonitors(ParameterTable p, MonitorTable table, ChannelBuffer channels, EventBuffer events, Navigator navigator,
             DescentMachine descent, PlanetModel planet, SiteMap map, PoweredGuidance guidance) {
         this.events = events;
         this.channels = channels;
@@ -64,9 +64,9 @@ final class RadarMonitors {
         this.guidance = guidance;
         geometry = new RadarGeometry(p);
         siteRadiusM = planet.siteRadiusM;
-        Persistence.fill(refused, FaultMonitors.ticks(p, Monitor.RADAR_BEAM));
-        Persistence.fill(silence, FaultMonitors.ticks(p, Monitor.RADAR_SILENCE));
-        lost = new Persistence(FaultMonitors.ticks(p, Monitor.RADAR_LOST));
+        Persistence.fill(refused, table.line(Monitor.RADAR_BEAM));
+        Persistence.fill(silence, table.line(Monitor.RADAR_SILENCE));
+        lost = new Persistence(table.line(Monitor.RADAR_LOST));
         refusalsInARow = p.integer("fault.radarBeam.refusalsInARow", "1", 6, 1, 1000,
                 "measurements of a beam refused in a row that make it suspect");
         silentTurns = p.integer("fault.radarSilence.turns", "1", 8, 1, 1000,

@@ -29,14 +29,15 @@ final class SensorMonitors {
     private final double[] heldIncrement = new double[IMU_AXES];
     private long dropouts;
 
-    SensorMonitors(ParameterTable p, ChannelBuffer channels, EventBuffer events, Navigator navigator,
+    SensorMonitors(ParameterTable p, MonitorTable table, ChannelBuffer channels, EventBuffer events,
+            Navigator navigator,
             DescentMachine descent) {
         this.events = events;
         this.channels = channels;
         this.navigator = navigator;
         this.descent = descent;
-        Persistence.fill(imuAxis, FaultMonitors.ticks(p, Monitor.IMU_AXIS));
-        Persistence.fill(switches, FaultMonitors.ticks(p, Monitor.SWITCH));
+        Persistence.fill(imuAxis, table.line(Monitor.IMU_AXIS));
+        Persistence.fill(switches, table.line(Monitor.SWITCH));
         invalidChannel = channels.declare("fault.imuInvalidBits");
         dropoutChannel = channels.declare("fault.imuDropoutCount");
         switchChannel = channels.declare("fault.switchDisagreeBits");

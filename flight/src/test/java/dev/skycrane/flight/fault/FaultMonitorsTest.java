@@ -8,9 +8,11 @@ import dev.skycrane.flight.FlightSoftware;
 import dev.skycrane.flight.TestFlight;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.EventBuffer;
+import dev.skycrane.flight.core.CommandCode;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Switch;
+import dev.skycrane.flight.core.Telecommand;
 import dev.skycrane.flight.core.VisionFix;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +96,30 @@ final class FaultMonitorsTest {
         in.switchBits = 0;
         run(2);
         assertEquals(0, channel("fault.switchDisagreeBits"));
+    }
+
+    @Test
+    void aMonitorThatIsSwitchedOffByCommandIsSilentUntilItIsOnAgain() {
+        command(1, Monitor.SWITCH, Telecommand.Step.ARM, 0);
+        command(2, Monitor.SWITCH, Telecommand.Step.FIRE, 0);
+        in.switchBits = Switch.BACKSHELL_SEPARATED.bit();
+        run(100);
+        assertEquals(0, count(EventId.SWITCH_DISAGREES), seen.toString());
+        command(3, Monitor.SWITCH, Telecommand.Step.DIRECT, 1);
+        run(100);
+        assertEquals(3, count(EventId.COMMAND_EXECUTED), seen.toString());
+        assertEquals(1, count(EventId.SWITCH_DISAGREES), seen.toString());
+    }
+
+    private void command(long counter, Monitor monitor, Telecommand.Step step, double value) {
+        in.commandCount = 1;
+        in.commands[0].counter = counter;
+        in.commands[0].code = CommandCode.MONITOR_ENABLE;
+        in.commands[0].step = step;
+        in.commands[0].target = monitor.ordinal();
+        in.commands[0].value = value;
+        run(1);
+        in.commandCount = 0;
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class PersistenceTest {
     @Test
     void tripsOnceAfterItsTimeAndClearsAtOnce() {
-        Persistence p = new Persistence(3);
+        Persistence p = new Persistence(new MonitorTable.Line(3, true));
         assertEquals(Persistence.Change.NONE, p.step(true));
         assertEquals(Persistence.Change.NONE, p.step(true));
         assertEquals(Persistence.Change.TRIPPED, p.step(true));
@@ -23,7 +23,7 @@ final class PersistenceTest {
 
     @Test
     void aGapStartsTheCountAnew() {
-        Persistence p = new Persistence(3);
+        Persistence p = new Persistence(new MonitorTable.Line(3, true));
         p.step(true);
         p.step(true);
         p.step(false);
