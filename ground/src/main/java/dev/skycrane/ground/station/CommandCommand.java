@@ -103,7 +103,8 @@ public final class CommandCommand implements Callable<Integer> {
             throws InterruptedException {
         CommandSender sender = new CommandSender(url, vehicle, shared, CommandCounters.beside(key));
         try (CommandDesk desk = new CommandDesk(sender).leavingArmsToVehicle()) {
-            GroundLink link = new GroundLink(url, vehicle, GroundLink.ANY_RUN, List.of(desk));
+            GroundLink link = new GroundLink(url, vehicle, GroundLink.ANY_RUN, List.of(desk),
+                    false);
             try {
                 return follow(desk, request, out);
             } finally {

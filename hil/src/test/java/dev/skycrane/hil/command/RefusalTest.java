@@ -128,7 +128,8 @@ final class RefusalTest {
 
     @Test
     void optionsThatExcludeEachOtherAreRefused() {
-        assertEquals("error: usage: --no-ground=true, expected neither --record nor --broker beside it",
+        assertEquals(
+                "error: usage: --no-ground=true, expected none of --record, --broker, --web, --command-key beside it",
                 refusal("land", "--no-ground", "--record", "a.mcap"));
     }
 

@@ -18,6 +18,7 @@ import dev.skycrane.flight.umbilical.Umbilical;
 import dev.skycrane.flight.umbilical.UmbilicalOptions;
 import dev.skycrane.ground.broker.EmbeddedBroker;
 import dev.skycrane.ground.command.GroundMain;
+import dev.skycrane.ground.link.GroundLink;
 import dev.skycrane.proto.telecommand.CommandKey;
 import dev.skycrane.proto.telecommand.CommandSeal;
 import dev.skycrane.proto.transport.LinkOptions;
@@ -28,6 +29,7 @@ import dev.skycrane.proto.v1.CommandCounts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,7 +96,8 @@ final class CommandBusTest {
         CommandDispatcher commands = new CommandDispatcher(new ParameterTable(), ticks.channels, ticks.events);
         CommandQueue queue = new CommandQueue();
         ticks.seal();
-        try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.ANY_PORT)) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.ANY_PORT);
+                GroundLink station = new GroundLink(broker.url(), "m2020", RUN, List.of())) {
             Umbilical umbilical = new Umbilical(UmbilicalOptions.of("m2020", RUN),
                     InputEncoder.header(RUN, new ParameterTable()).build(), ticks.channels.names(), ticks.ring,
                     LinkFactory.to(broker.url()), new CommandPort(key, RUN, commands, queue));
@@ -123,6 +126,7 @@ final class CommandBusTest {
             over = true;
             flight.join();
             umbilical.close();
+            assertEquals(2, station.report().unknown(), "the station hears what is no frame too");
         }
     }
 }
