@@ -55,14 +55,30 @@ final class CameraPose {
     }
 
     private boolean groundFrom(double u, double v, double startElevationM, boolean relief, Vec3 out) {
-        Vec3 ray = qLFromCamera.rotate(camera.unproject(u, v, scratch), scratch);
+        qLFromCamera.rotate(camera.unproject(u, v, scratch), scratch);
+        return follow(scratch, startElevationM, relief, GROUND_ITERATIONS, out);
+    }
+
+    /**
+     * Ground along a ray of the camera from its neighbour's in one step: well enough to choose landmarks by.
+     *
+     * @param rayCamera unit direction, camera frame
+     * @param out ground of a neighbouring ray; receives east, north, elevation, m
+     * @return false when the ray is too flat
+     */
+    boolean groundAlong(Vec3 rayCamera, Vec3 out) {
+        qLFromCamera.rotate(rayCamera, scratch);
+        return follow(scratch, out.z, true, 1, out);
+    }
+
+    private boolean follow(Vec3 ray, double startElevationM, boolean relief, int iterations, Vec3 out) {
         if (ray.z > -MIN_DESCENT) return false;
         double rx = ray.x;
         double ry = ray.y;
         double rz = ray.z;
         double elevationM = startElevationM;
         double t = (elevationM - cM.z) / rz;
-        for (int i = 0; i < GROUND_ITERATIONS; i++) {
+        for (int i = 0; i < iterations; i++) {
             site.toMap(out.set(cM.x + t * rx, cM.y + t * ry, cM.z + t * rz), out);
             if (relief) elevationM = map.elevationAtM(out.x, out.y);
             t += (elevationM - out.z) / rz;

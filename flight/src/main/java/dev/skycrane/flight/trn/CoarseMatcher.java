@@ -10,10 +10,8 @@ import dev.skycrane.flight.geometry.Vec3;
  */
 final class CoarseMatcher {
     static final int TILES = 9;
-    static final int CANDIDATES = 3;
-    /** Largest peak ratio reported. */
-    private static final double UNRIVALLED = 1000;
-    private static final int FFT = 256;
+    static final int CANDIDATES = JointSurface.CANDIDATES;
+    private static final int FFT = TileCorrelator.N;
     private static final int MAX_TEMPLATE = 384;
     private static final int MAX_WINDOW = MAX_TEMPLATE + FFT;
     private static final int NODE_STEP = 8;
@@ -21,7 +19,6 @@ final class CoarseMatcher {
     /** Noise added to the local deviation, quarter grey levels. */
     private static final float FRAME_NOISE = 6;
     private static final float MAP_NOISE = 4;
-    private static final int MAX_SPREAD = 8;
     /** Terrain relief that level ground leaves out, m. */
     private static final double RELIEF_M = 40;
     /** Shares of a tile that has to be seen, of the map window that has to be mapped. */
@@ -32,23 +29,15 @@ final class CoarseMatcher {
     private final SiteMap map;
     private final Rectifier rectifier;
     private final LocalContrast contrast = new LocalContrast(MAX_WINDOW);
-    private final Fft2 fft = new Fft2(FFT);
+    private final TileCorrelator correlator = new TileCorrelator(MAX_WINDOW);
+    private final JointSurface joint = new JointSurface(TILES, FFT);
     private final Rectifier.Grid grid = new Rectifier.Grid();
-    private final int[] raw = new int[MAX_WINDOW * MAX_WINDOW];
-    private final float[] template = new float[MAX_TEMPLATE * MAX_TEMPLATE];
-    private final float[] window = new float[MAX_WINDOW * MAX_WINDOW];
-    private final float[] re = new float[FFT * FFT];
-    private final float[] im = new float[FFT * FFT];
-    private final float[] crossRe = new float[FFT * FFT];
-    private final float[] crossIm = new float[FFT * FFT];
-    private final float[][] surface = new float[TILES][FFT * FFT];
-    private final float[] spread = new float[FFT * FFT];
-    private final float[] spreadRows = new float[FFT * FFT];
-    private final float[] joint = new float[FFT * FFT];
+    private final int[][] raw = new int[MAX_WINDOW][MAX_WINDOW];
+    private final int[] sampleColumn = new int[MAX_WINDOW];
+    private final float[][] template = new float[MAX_TEMPLATE][MAX_TEMPLATE];
+    private final float[][] window = new float[MAX_WINDOW][MAX_WINDOW];
     private final boolean[] valid = new boolean[TILES];
     private final double[] weight = new double[TILES];
-    private final int[] peak = new int[CANDIDATES];
-    private final double[] peakHeight = new double[CANDIDATES];
     private final Vec3 ground = new Vec3();
     private final Vec3 ray = new Vec3();
     private final Vec3 point = new Vec3();
@@ -81,15 +70,13 @@ final class CoarseMatcher {
         if (!layOut(pose, prior)) return false;
         rectifier.rectify(pose, grid, raw);
         int size = grid.size;
-        countSeen(size);
+        countSeen();
         contrast.normalise(raw, size, CONTRAST_REACH, FRAME_NOISE, template);
         loadMap(size + span - 1);
         contrast.normalise(raw, size + span - 1, CONTRAST_REACH, MAP_NOISE, window);
         if (validTiles < 3 || mappedShare < MIN_MAPPED) return false;
-        for (int k = 0; k < TILES; k += 2)
-            correlatePair(k);
-        sum(prior);
-        findPeaks(prior);
+        correlate(prior);
+        joint.findPeaks(2 * spreadOf(0, prior) + 3);
         return true;
     }
 
@@ -129,14 +116,14 @@ final class CoarseMatcher {
         return sum / 81;
     }
 
-    private void countSeen(int size) {
+    private void countSeen() {
         validTiles = 0;
         for (int k = 0; k < TILES; k++) {
             int seen = 0;
             for (int r = 0; r < tile; r++) {
-                int at = (k / 3 * tile + r) * size + k % 3 * tile;
-                for (int c = 0; c < tile; c++)
-                    if (raw[at + c] >= 0) seen++;
+                int[] row = raw[k / 3 * tile + r];
+                for (int c = k % 3 * tile; c < (k % 3 + 1) * tile; c++)
+                    seen += 1 + (row[c] >> 31);
             }
             valid[k] = seen >= MIN_SEEN * tile * tile;
             if (valid[k]) validTiles++;
@@ -155,109 +142,37 @@ final class CoarseMatcher {
         double column = levels.column(level, grid.westM - searchCells * grid.cellM);
         double row = levels.row(level, grid.northM + searchCells * grid.cellM);
         double step = grid.cellM / levels.cellM[level];
+        for (int c = 0; c < size; c++)
+            sampleColumn[c] = (int) Math.floor((column + c * step) * 256);
         int mapped = 0;
-        for (int r = 0; r < size; r++) {
-            int y = (int) Math.floor((row + r * step) * 256);
-            for (int c = 0; c < size; c++) {
-                int x = (int) Math.floor((column + c * step) * 256);
-                int value = sample(g, w, h, x, y);
-                raw[r * size + c] = value;
-                if (value >= 0) mapped++;
-            }
-        }
+        for (int r = 0; r < size; r++)
+            mapped += sampleRow(g, w, h, (int) Math.floor((row + r * step) * 256), size, raw[r]);
         mappedShare = (double) mapped / ((double) size * size);
     }
 
-    private static int sample(byte[] g, int w, int h, int x, int y) {
-        int c = x >> 8;
+    /** Bilinear samples of a map row at the columns laid out, both with 8 fraction bits. @return how many are mapped */
+    private int sampleRow(byte[] g, int w, int h, int y, int size, int[] out) {
         int r = y >> 8;
-        if (c < 0 || r < 0 || c > w - 2 || r > h - 2) return Rectifier.NONE;
-        int fx = x & 0xff;
+        if (r < 0 || r > h - 2) {
+            java.util.Arrays.fill(out, 0, size, Rectifier.NONE);
+            return 0;
+        }
         int fy = y & 0xff;
-        int p = r * w + c;
-        int top = (g[p] & 0xff) * (256 - fx) + (g[p + 1] & 0xff) * fx;
-        int bottom = (g[p + w] & 0xff) * (256 - fx) + (g[p + w + 1] & 0xff) * fx;
-        return top * (256 - fy) + bottom * fy + 8192 >> 14;
-    }
-
-    /** Correlates tiles k and k + 1; their two real surfaces share one inverse transform. */
-    private void correlatePair(int k) {
-        java.util.Arrays.fill(crossRe, 0);
-        java.util.Arrays.fill(crossIm, 0);
-        for (int i = k; i < Math.min(k + 2, TILES); i++) {
-            if (!valid[i]) continue;
-            loadTile(i);
-            fft.forward(re, im);
-            addCross(i == k);
-        }
-        fft.inverse(crossRe, crossIm);
-        for (int i = k; i < Math.min(k + 2, TILES); i++) {
-            if (valid[i]) keep(i == k ? crossRe : crossIm, surface[i]);
-        }
-    }
-
-    /** Tile as the real part, the map around it as the imaginary part. */
-    private void loadTile(int k) {
-        int r0 = k / 3 * tile;
-        int c0 = k % 3 * tile;
-        int extent = Math.min(FFT, tile + span - 1);
-        int windowSize = grid.size + span - 1;
-        java.util.Arrays.fill(re, 0);
-        java.util.Arrays.fill(im, 0);
-        for (int r = 0; r < tile; r++)
-            System.arraycopy(template, (r0 + r) * grid.size + c0, re, r * FFT, tile);
-        for (int r = 0; r < extent; r++)
-            System.arraycopy(window, (r0 + r) * windowSize + c0, im, r * FFT, extent);
-    }
-
-    /**
-     * Separates the spectra T and M of Z = T + iM (both pictures real: T = (Z(f) + Z*(-f))/2, M = (Z(f) - Z*(-f))/2i) and adds
-     * conj(T) M, or i times that, to the cross spectrum.
-     */
-    private void addCross(boolean first) {
-        int[] mirror = fft.mirror;
-        for (int r = 0; r < FFT; r++) {
-            int at = r * FFT;
-            int opposite = mirror[r] * FFT;
-            for (int c = 0; c < FFT; c++) {
-                int k = at + c;
-                int m = opposite + mirror[c];
-                float tr = re[k] + re[m];
-                float ti = im[k] - im[m];
-                float mr = im[k] + im[m];
-                float mi = re[m] - re[k];
-                float xr = tr * mr + ti * mi;
-                float xi = tr * mi - ti * mr;
-                if (first) {
-                    crossRe[k] = xr;
-                    crossIm[k] = xi;
-                } else {
-                    crossRe[k] -= xi;
-                    crossIm[k] += xr;
-                }
+        int mapped = 0;
+        for (int i = 0; i < size; i++) {
+            int c = sampleColumn[i] >> 8;
+            if (c < 0 || c > w - 2) {
+                out[i] = Rectifier.NONE;
+                continue;
             }
+            int fx = sampleColumn[i] & 0xff;
+            int p = r * w + c;
+            int top = (g[p] & 0xff) * (256 - fx) + (g[p + 1] & 0xff) * fx;
+            int bottom = (g[p + w] & 0xff) * (256 - fx) + (g[p + w + 1] & 0xff) * fx;
+            out[i] = top * (256 - fy) + bottom * fy + 8192 >> 14;
+            mapped++;
         }
-    }
-
-    /** Copies the meaningful shifts, standardised to zero mean and unit deviation. */
-    private void keep(float[] from, float[] to) {
-        double sum = 0;
-        double square = 0;
-        for (int r = 0; r < span; r++) {
-            for (int c = 0; c < span; c++) {
-                float x = from[r * FFT + c];
-                to[r * span + c] = x;
-                sum += x;
-                square += (double) x * x;
-            }
-        }
-        double n = (double) span * span;
-        double mean = sum / n;
-        double deviation = Math.sqrt(Math.max(1e-30, square / n - mean * mean));
-        float m = (float) mean;
-        float s = (float) (1 / deviation);
-        for (int i = 0; i < span * span; i++)
-            to[i] = (to[i] - m) * s;
+        return mapped;
     }
 
     /** Radius by which a tile may be off the common shift, cells: two sigma of what altitude, attitude and relief do at its place. */
@@ -270,73 +185,43 @@ final class CoarseMatcher {
         double tiltM = prior.sigmaAttitudeRad * rhoM * rhoM / heightM;
         double reliefM = RELIEF_M * rhoM / heightM;
         double m = Math.sqrt(altitudeM * altitudeM + turnM * turnM + tiltM * tiltM + reliefM * reliefM);
-        return Math.max(1, Math.min(MAX_SPREAD, (int) Math.ceil(2 * m / grid.cellM)));
+        return Math.max(1, Math.min(JointSurface.MAX_SPREAD, (int) Math.ceil(2 * m / grid.cellM)));
     }
 
-    private void sum(Prior prior) {
-        java.util.Arrays.fill(joint, 0, span * span, 0);
+    private void correlate(Prior prior) {
+        joint.clear(span);
+        int waiting = -1;
         for (int k = 0; k < TILES; k++) {
+            if (k % 3 == 0 && (valid[k] || valid[k + 1] || valid[k + 2])) {
+                correlator.band(template, grid.size, window, grid.size + span - 1, k / 3 * tile, tile);
+            }
             if (!valid[k]) continue;
-            maximum(surface[k], spreadOf(k, prior));
-            float w = (float) weight[k];
-            for (int i = 0; i < span * span; i++)
-                joint[i] += w * spread[i];
-        }
-    }
-
-    private void maximum(float[] in, int radius) {
-        for (int r = 0; r < span; r++) {
-            for (int c = 0; c < span; c++) {
-                float m = in[r * span + c];
-                for (int i = Math.max(0, c - radius); i <= Math.min(span - 1, c + radius); i++)
-                    m = Math.max(m, in[r * span + i]);
-                spreadRows[r * span + c] = m;
+            correlator.correlate(k % 3 * tile, waiting < 0 ? 0 : 1);
+            if (waiting < 0) {
+                waiting = k;
+                continue;
             }
+            correlator.finish(span);
+            add(waiting, 0, prior);
+            add(k, 1, prior);
+            waiting = -1;
         }
-        for (int r = 0; r < span; r++) {
-            int first = Math.max(0, r - radius);
-            int last = Math.min(span - 1, r + radius);
-            System.arraycopy(spreadRows, first * span, spread, r * span, span);
-            for (int i = first + 1; i <= last; i++) {
-                for (int c = 0; c < span; c++)
-                    spread[r * span + c] = Math.max(spread[r * span + c], spreadRows[i * span + c]);
-            }
-        }
+        if (waiting < 0) return;
+        correlator.skip();
+        correlator.finish(span);
+        add(waiting, 0, prior);
     }
 
-    /** The highest peaks of the sum, each outside the neighbourhood of the ones before; heights above the mean. */
-    private void findPeaks(Prior prior) {
-        double mean = 0;
-        for (int i = 0; i < span * span; i++)
-            mean += joint[i];
-        mean /= (double) span * span;
-        int apart = 2 * spreadOf(0, prior) + 3;
-        for (int k = 0; k < CANDIDATES; k++) {
-            peak[k] = -1;
-            for (int i = 0; i < span * span; i++) {
-                if ((peak[k] < 0 || joint[i] > joint[peak[k]]) && isApart(i, k, apart)) peak[k] = i;
-            }
-            peakHeight[k] = peak[k] < 0 ? 0 : joint[peak[k]] - mean;
-        }
+    private void add(int k, int slot, Prior prior) {
+        joint.add(k, correlator.surface(slot), spreadOf(k, prior), (float) weight[k]);
     }
 
-    private boolean isApart(int i, int before, int apart) {
-        for (int k = 0; k < before; k++) {
-            int dc = Math.abs(i % span - peak[k] % span);
-            int dr = Math.abs(i / span - peak[k] / span);
-            if (dc < apart && dr < apart) return false;
-        }
-        return true;
-    }
-
-    /** Best peak over the second best, at most {@link #UNRIVALLED}: that when no other rises above the mean. */
     double peakRatio() {
-        if (!(peakHeight[0] > 0)) return 0;
-        return peakHeight[0] / Math.max(peakHeight[1], peakHeight[0] / UNRIVALLED);
+        return joint.peakRatio();
     }
 
     boolean hasCandidate(int k) {
-        return peak[k] >= 0;
+        return joint.hasPeak(k);
     }
 
     double cellM() {
@@ -351,24 +236,29 @@ final class CoarseMatcher {
     /** The tiles' own peaks near candidate {@code k}: middles of tiles as seen by the prior pose, found in the map. */
     void matches(CameraPose prior, Prior uncertainty, int k, Matches out) {
         out.clear(grid.cellM);
-        int pc = peak[k] % span;
-        int pr = peak[k] / span;
+        int pc = joint.peakColumn(k);
+        int pr = joint.peakRow(k);
         for (int t = 0; t < TILES; t++)
             if (valid[t]) addTile(prior, t, pc, pr, spreadOf(t, uncertainty) + 1, out);
     }
 
     private void addTile(CameraPose prior, int t, int pc, int pr, int reach, Matches out) {
-        float[] s = surface[t];
-        int best = -1;
+        float[][] s = joint.of(t);
+        int row = -1;
+        int column = -1;
+        float best = 2;
         for (int r = Math.max(1, pr - reach); r <= Math.min(span - 2, pr + reach); r++) {
             for (int c = Math.max(1, pc - reach); c <= Math.min(span - 2, pc + reach); c++) {
-                if (best < 0 || s[r * span + c] > s[best]) best = r * span + c;
+                if (s[r][c] <= best) continue;
+                best = s[r][c];
+                row = r;
+                column = c;
             }
         }
-        if (best < 0 || s[best] < 2) return;
+        if (row < 0) return;
         double cellM = grid.cellM;
-        double dx = fraction(s[best - 1], s[best], s[best + 1]) + best % span - searchCells;
-        double dy = fraction(s[best - span], s[best], s[best + span]) + best / span - searchCells;
+        double dx = fraction(s[row][column - 1], best, s[row][column + 1]) + column - searchCells;
+        double dy = fraction(s[row - 1][column], best, s[row + 1][column]) + row - searchCells;
         double east = grid.westM + (t % 3 * tile + 0.5 * (tile - 1)) * cellM;
         double north = grid.northM - (t / 3 * tile + 0.5 * (tile - 1)) * cellM;
         if (!prior.pixelOf(east, north, grid.levelM, uv)) return;

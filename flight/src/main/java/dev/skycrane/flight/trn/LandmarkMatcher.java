@@ -15,8 +15,11 @@ final class LandmarkMatcher {
     private static final int NODE_STEP = 10;
     private static final int SIDE = 2 * HALF + 1;
     private static final int MAX_WINDOW = SIDE + 2 * MAX_SEARCH;
-    /** Parts of the image per side, at most: 12 x 12 = 144 landmarks. */
-    private static final int MAX_BINS = 12;
+    /** Parts of the image per side, at most: for a fix 12 x 12 = 144 landmarks, on the way to it fewer. */
+    static final int ALL_BINS = 12;
+    static final int SOME_BINS = 7;
+    static final int FEW_BINS = 5;
+    private static final int MIN_BINS = 3;
     private static final int PROBES = 3;
     private static final double MIN_CORRELATION = 0.25;
     /** A second peak this close to the first makes the landmark ambiguous. */
@@ -25,9 +28,10 @@ final class LandmarkMatcher {
     private static final double INDEPENDENT_CELLS = 150;
 
     private final MapLevels levels;
+    private final Probes probes;
     private final Rectifier rectifier;
     private final Rectifier.Grid grid = new Rectifier.Grid();
-    private final int[] patch = new int[SIDE * SIDE];
+    private final int[][] patch = new int[SIDE][SIDE];
     private final int[] template = new int[SIDE * MAX_WINDOW];
     private final int[] window = new int[MAX_WINDOW * MAX_WINDOW];
     private final int[] columnSum = new int[MAX_WINDOW];
@@ -44,8 +48,9 @@ final class LandmarkMatcher {
     private int tried;
     private int offMap;
 
-    LandmarkMatcher(MapLevels levels, GreyPyramid frame) {
+    LandmarkMatcher(MapLevels levels, GreyPyramid frame, CameraModel camera) {
         this.levels = levels;
+        probes = new Probes(camera, MIN_BINS, ALL_BINS, PROBES);
         rectifier = new Rectifier(frame);
         grid.size = SIDE;
         grid.nodeStep = NODE_STEP;
@@ -65,14 +70,15 @@ final class LandmarkMatcher {
      * @param pose where the camera is believed to be
      * @param level map level to match at
      * @param search largest shift looked for, cells, at most {@link #MAX_SEARCH}
+     * @param maxBins parts of the image per side, at most, {@link #ALL_BINS} or fewer
      * @param out receives the landmarks found
      */
-    void match(CameraPose pose, int level, int search, Matches out) {
+    void match(CameraPose pose, int level, int search, int maxBins, Matches out) {
         out.clear(levels.cellM[level]);
         tried = 0;
         offMap = 0;
-        int bins = bins(pose, level);
-        ground.set(pose.cM.x, pose.cM.y, 0);
+        int bins = bins(pose, level, maxBins);
+        ground.set(pose.cM.x, pose.cM.y, pose.map.elevationAtM(pose.cM.x, pose.cM.y));
         for (int r = 0; r < bins; r++) {
             for (int c = 0; c < bins; c++) {
                 if (!out.full() && pick(pose, level, search, bins, c, r)) tryLandmark(pose, level, search, out);
@@ -81,26 +87,23 @@ final class LandmarkMatcher {
     }
 
     /** As many parts as patches fit side by side into the ground seen, with half a patch of overlap. */
-    private int bins(CameraPose pose, int level) {
+    private int bins(CameraPose pose, int level, int maxBins) {
         CameraModel camera = pose.camera;
         double groundM = pose.map.elevationAtM(pose.cM.x, pose.cM.y);
         double widthM = camera.width() / camera.focalPx() * Math.max(1, pose.cM.z - groundM);
         int fit = (int) (widthM / (0.6 * SIDE * levels.cellM[level]));
-        return Math.max(3, Math.min(MAX_BINS, fit));
+        return Math.max(MIN_BINS, Math.min(maxBins, fit));
     }
 
     /** Sets {@link #ground} to the most telling map cell in one part of the image. @return false when there is none */
     private boolean pick(CameraPose pose, int level, int search, int bins, int binColumn, int binRow) {
-        double binU = (double) pose.camera.width() / bins;
-        double binV = (double) pose.camera.height() / bins;
         float best = 0;
         int bestColumn = -1;
         int bestRow = -1;
         boolean outside = false;
         for (int k = 0; k < PROBES * PROBES; k++) {
-            double u = binU * (binColumn + (k % PROBES + 0.5) / PROBES);
-            double v = binV * (binRow + (k / PROBES + 0.5) / PROBES);
-            if (!pose.groundOf(u, v, ground)) continue;
+            probes.ray(bins, binColumn * PROBES + k % PROBES, binRow * PROBES + k / PROBES, ray);
+            if (!pose.groundAlong(ray, ground)) continue;
             int column = (int) Math.floor(levels.column(level, ground.x) + 0.5);
             int row = (int) Math.floor(levels.row(level, ground.y) + 0.5);
             float interest = levels.interestAt(level, column, row, HALF + search + 1);
@@ -164,7 +167,7 @@ final class LandmarkMatcher {
         long square = 0;
         for (int r = 0; r < SIDE; r++) {
             for (int c = 0; c < SIDE; c++) {
-                int x = patch[r * SIDE + c];
+                int x = patch[r][c];
                 template[r * stride + c] = x;
                 sum += x;
                 square += (long) x * x;

@@ -2,75 +2,88 @@ package dev.skycrane.flight.trn;
 
 /**
  * Local normalisation of a square picture: (value - mean) / (deviation + noise) over a box, clipped to +-3; 0 where the picture shows
- * nothing. Sums are exact integers.
+ * nothing. Sums are exact integers. Loops are without branches, for vector instructions.
  */
 final class LocalContrast {
     private static final float CLIP = 3;
+    /** Sums down the columns of the box, then over the box around each cell of a row. */
+    private final int[] columnSum;
+    private final int[] columnSquare;
+    private final int[] columnCount;
     private final int[] sum;
     private final int[] square;
     private final int[] count;
 
     LocalContrast(int maxSize) {
+        columnSum = new int[maxSize];
+        columnSquare = new int[maxSize];
+        columnCount = new int[maxSize];
         sum = new int[maxSize];
         square = new int[maxSize];
         count = new int[maxSize];
     }
 
     /**
-     * @param in size x size values, negative where nothing is shown
-     * @param reach cells on each side of the box
+     * @param in size x size values of at most 1020, negative where nothing is shown
+     * @param reach cells on each side of the box, at most 20 so that the sums of squares fit
      * @param noise value added to the deviation
      */
-    void normalise(int[] in, int size, int reach, float noise, float[] out) {
-        java.util.Arrays.fill(sum, 0, size, 0);
-        java.util.Arrays.fill(square, 0, size, 0);
-        java.util.Arrays.fill(count, 0, size, 0);
+    void normalise(int[][] in, int size, int reach, float noise, float[][] out) {
+        java.util.Arrays.fill(columnSum, 0, size, 0);
+        java.util.Arrays.fill(columnSquare, 0, size, 0);
+        java.util.Arrays.fill(columnCount, 0, size, 0);
         for (int r = 0; r < Math.min(reach, size); r++)
-            addRow(in, r * size, size, 1);
+            enter(in[r], columnSum, columnSquare, columnCount, size);
         for (int r = 0; r < size; r++) {
-            if (r + reach < size) addRow(in, (r + reach) * size, size, 1);
-            if (r - reach - 1 >= 0) addRow(in, (r - reach - 1) * size, size, -1);
-            row(in, r * size, size, reach, noise, out);
+            if (r + reach < size) enter(in[r + reach], columnSum, columnSquare, columnCount, size);
+            if (r - reach - 1 >= 0) leave(in[r - reach - 1], columnSum, columnSquare, columnCount, size);
+            slide(columnSum, sum, size, reach);
+            slide(columnSquare, square, size, reach);
+            slide(columnCount, count, size, reach);
+            contrast(in[r], sum, square, count, noise, out[r], size);
         }
     }
 
-    private void addRow(int[] in, int at, int size, int sign) {
+    private static void enter(int[] row, int[] sum, int[] square, int[] count, int size) {
         for (int c = 0; c < size; c++) {
-            int x = in[at + c];
-            if (x < 0) continue;
-            sum[c] += sign * x;
-            square[c] += sign * x * x;
-            count[c] += sign;
+            int shown = ~(row[c] >> 31);
+            int x = row[c] & shown;
+            sum[c] += x;
+            square[c] += x * x;
+            count[c] -= shown;
         }
     }
 
-    private void row(int[] in, int at, int size, int reach, float noise, float[] out) {
-        long s = 0;
-        long q = 0;
-        int n = 0;
-        for (int c = -reach; c < size; c++) {
-            int enter = c + reach;
-            int leave = c - reach - 1;
-            if (enter < size) {
-                s += sum[enter];
-                q += square[enter];
-                n += count[enter];
-            }
-            if (leave >= 0) {
-                s -= sum[leave];
-                q -= square[leave];
-                n -= count[leave];
-            }
-            if (c < 0) continue;
-            int x = in[at + c];
-            out[at + c] = x < 0 || n < 2 ? 0 : contrast(x, s, q, n, noise);
+    private static void leave(int[] row, int[] sum, int[] square, int[] count, int size) {
+        for (int c = 0; c < size; c++) {
+            int shown = ~(row[c] >> 31);
+            int x = row[c] & shown;
+            sum[c] -= x;
+            square[c] -= x * x;
+            count[c] += shown;
         }
     }
 
-    private static float contrast(int x, long s, long q, int n, float noise) {
-        float mean = (float) s / n;
-        float variance = (float) (q * n - s * s) / ((float) n * n);
-        float z = (x - mean) / ((float) Math.sqrt(variance) + noise);
-        return Math.max(-CLIP, Math.min(CLIP, z));
+    /** Sums of the columns within reach of each. */
+    private static void slide(int[] column, int[] box, int size, int reach) {
+        int s = 0;
+        for (int c = 0; c < Math.min(reach, size); c++)
+            s += column[c];
+        for (int c = 0; c < size; c++) {
+            if (c + reach < size) s += column[c + reach];
+            if (c - reach - 1 >= 0) s -= column[c - reach - 1];
+            box[c] = s;
+        }
+    }
+
+    private static void contrast(int[] row, int[] sum, int[] square, int[] count, float noise, float[] out, int size) {
+        for (int c = 0; c < size; c++) {
+            float each = 1 / (float) Math.max(1, count[c]);
+            float mean = sum[c] * each;
+            float variance = Math.max(0, square[c] * each - mean * mean);
+            float z = (row[c] - mean) / ((float) Math.sqrt(variance) + noise);
+            float shown = 1 + (row[c] >> 31);
+            out[c] = shown * Math.max(-CLIP, Math.min(CLIP, z));
+        }
     }
 }

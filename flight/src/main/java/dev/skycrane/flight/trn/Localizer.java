@@ -15,6 +15,9 @@ final class Localizer {
     private static final double MIN_SIDE_CELLS = 150;
     /** Share of the landmarks found that has to agree for a level to be of use to the next. */
     private static final double MIN_LEVEL_SHARE = 0.35;
+    /** Landmarks, and share of those found, that have to agree for a few to do. */
+    private static final int FEW_INLIERS = 10;
+    private static final double FEW_SHARE = 0.6;
     /** Scale of the robust solution, cells of its level. */
     private static final double END_CELLS = 0.5;
 
@@ -46,9 +49,9 @@ final class Localizer {
 
     Localizer(ParameterTable p, CameraModel camera, SiteMap map) {
         levels = new MapLevels(map);
-        frame = new GreyPyramid(camera.width(), camera.height(), 4, new byte[camera.width() * camera.height()]);
+        frame = new GreyPyramid(camera.width(), camera.height(), 4);
         coarse = new CoarseMatcher(levels, frame);
-        landmarks = new LandmarkMatcher(levels, frame);
+        landmarks = new LandmarkMatcher(levels, frame, camera);
         pose = new CameraPose(camera, new SiteFrame(map), map);
         levelPose = new CameraPose(camera, pose.site, map);
         searchM = p.scalar("trn.coarse.searchM", "m", 3400, 200, 10000,
@@ -70,7 +73,7 @@ final class Localizer {
                 "map cells that must span the view: below, the map is too coarse to be trusted");
     }
 
-    /** Copies the picture of the next {@link #locate}. */
+    /** Takes the picture of the next {@link #locate}, which must not change until then. */
     void load(byte[] grey) {
         frame.load(grey);
     }
@@ -174,7 +177,8 @@ final class Localizer {
         levelPose.set(pose);
         for (; level >= finest; level--) {
             int search = (int) Math.ceil(expectedM / levels.cellM[level]) + MARGIN_CELLS;
-            status = matchAt(level, Math.min(LandmarkMatcher.MAX_SEARCH, search));
+            status = approach(level, Math.min(LandmarkMatcher.MAX_SEARCH, search),
+                    level == finest ? LandmarkMatcher.SOME_BINS : LandmarkMatcher.FEW_BINS);
             if (status != VisionFix.Status.FIX) {
                 pose.set(levelPose);
                 continue;
@@ -193,10 +197,20 @@ final class Localizer {
         return status;
     }
 
+    /** With few landmarks where they agree well, else with all. */
+    private VisionFix.Status approach(int level, int search, int fewBins) {
+        VisionFix.Status status = matchAt(level, search, fewBins);
+        int inliers = matches.inliers();
+        if (status == VisionFix.Status.FIX && inliers >= FEW_INLIERS && inliers >= FEW_SHARE * matches.size)
+            return status;
+        pose.set(levelPose);
+        return matchAt(level, search, LandmarkMatcher.ALL_BINS);
+    }
+
     /** Matches once more from the best pose, with little to search, and judges the outcome. */
     private VisionFix.Status polish(int level) {
         pose.set(levelPose);
-        VisionFix.Status status = matchAt(level, MARGIN_CELLS + 1);
+        VisionFix.Status status = matchAt(level, MARGIN_CELLS + 1, LandmarkMatcher.ALL_BINS);
         return status == VisionFix.Status.FIX ? judge() : status;
     }
 
@@ -210,8 +224,8 @@ final class Localizer {
         return level;
     }
 
-    private VisionFix.Status matchAt(int level, int search) {
-        landmarks.match(pose, level, search, matches);
+    private VisionFix.Status matchAt(int level, int search, int maxBins) {
+        landmarks.match(pose, level, search, maxBins, matches);
         if (matches.size < 6) {
             return landmarks.offMap() > 2 * landmarks.tried() ? VisionFix.Status.OFF_MAP : VisionFix.Status.FEW_INLIERS;
         }

@@ -21,7 +21,8 @@ final class MapLevels {
 
     MapLevels(SiteMap map) {
         this.map = map;
-        pyramid = new GreyPyramid(map.width, map.height, LEVELS, map.appearance);
+        pyramid = new GreyPyramid(map.width, map.height, LEVELS);
+        pyramid.load(map.appearance);
         for (int l = 0; l < LEVELS; l++) {
             cellM[l] = map.pixelM * (1 << l);
             double shiftM = 0.5 * (cellM[l] - map.pixelM);

@@ -8,10 +8,16 @@ package dev.skycrane.flight.trn;
 final class Rectifier {
     static final int NONE = -1;
     private static final int MAX_NODES = 64;
-    private static final double LOST = -1e6;
+    private static final int FRACTION_BITS = 16;
+    /** Nodes farther from the frame's corner than this count as without image: steps times fractions have to fit into an int. */
+    private static final double FAR = 8192;
+    private static final double NOWHERE = 1e9;
+    private static final int LOST = Integer.MIN_VALUE;
 
     private final double[] nodeU = new double[MAX_NODES * MAX_NODES];
     private final double[] nodeV = new double[MAX_NODES * MAX_NODES];
+    private final int[] nodeX = new int[MAX_NODES * MAX_NODES];
+    private final int[] nodeY = new int[MAX_NODES * MAX_NODES];
     private final double[] uv = new double[2];
     private final GreyPyramid frame;
     private int nodeColumns;
@@ -31,14 +37,15 @@ final class Rectifier {
         double levelM = Double.NaN;
     }
 
-    /** @param out receives size x size values @return cells that the frame shows */
-    int rectify(CameraPose pose, Grid grid, int[] out) {
+    /** @param out receives the values, row by row @return cells that the frame shows */
+    int rectify(CameraPose pose, Grid grid, int[][] out) {
         nodeColumns = (grid.size - 1 + grid.nodeStep - 1) / grid.nodeStep + 1;
         if (nodeColumns > MAX_NODES) throw new IllegalStateException("rectifier: nodes=" + nodeColumns);
         for (int r = 0; r < nodeColumns; r++)
             for (int c = 0; c < nodeColumns; c++)
                 project(pose, grid, r, c);
         int level = level(grid);
+        fix(level);
         int seen = 0;
         for (int r = 0; r < nodeColumns - 1; r++)
             for (int c = 0; c < nodeColumns - 1; c++)
@@ -52,15 +59,15 @@ final class Rectifier {
         double elevation = Double.isNaN(grid.levelM) ? pose.map.elevationAtM(east, north) : grid.levelM;
         int k = row * nodeColumns + column;
         boolean ok = pose.pixelOf(east, north, elevation, uv);
-        nodeU[k] = ok ? uv[0] : LOST;
-        nodeV[k] = ok ? uv[1] : LOST;
+        nodeU[k] = ok ? uv[0] : NOWHERE;
+        nodeV[k] = ok ? uv[1] : NOWHERE;
     }
 
     /** Halving whose pixels are nearest to a cell, judged by the middle of the grid. */
     private int level(Grid grid) {
         int m = nodeColumns / 2;
         int k = m * nodeColumns + m;
-        if (nodeU[k] == LOST || nodeU[k - 1] == LOST || nodeU[k - nodeColumns] == LOST) return 0;
+        if (nodeU[k] == NOWHERE || nodeU[k - 1] == NOWHERE || nodeU[k - nodeColumns] == NOWHERE) return 0;
         double du = nodeU[k] - nodeU[k - 1];
         double dv = nodeV[k] - nodeV[k - 1];
         double eu = nodeU[k] - nodeU[k - nodeColumns];
@@ -74,7 +81,18 @@ final class Rectifier {
         return level;
     }
 
-    private int fill(Grid grid, int level, int nodeRow, int nodeColumn, int[] out) {
+    /** Nodes in pixels of a halving, with {@link #FRACTION_BITS}. */
+    private void fix(int level) {
+        double k = (double) (1 << FRACTION_BITS) / (1 << level);
+        double half = (1 << FRACTION_BITS) * (0.5 / (1 << level) - 0.5);
+        for (int i = 0; i < nodeColumns * nodeColumns; i++) {
+            boolean lost = !(Math.abs(nodeU[i]) < FAR && Math.abs(nodeV[i]) < FAR);
+            nodeX[i] = lost ? LOST : (int) Math.floor(nodeU[i] * k + half);
+            nodeY[i] = lost ? LOST : (int) Math.floor(nodeV[i] * k + half);
+        }
+    }
+
+    private int fill(Grid grid, int level, int nodeRow, int nodeColumn, int[][] out) {
         int k = nodeRow * nodeColumns + nodeColumn;
         int below = k + nodeColumns;
         int step = grid.nodeStep;
@@ -82,55 +100,83 @@ final class Rectifier {
         int c0 = nodeColumn * step;
         int r1 = nodeRow == nodeColumns - 2 ? grid.size : r0 + step;
         int c1 = nodeColumn == nodeColumns - 2 ? grid.size : c0 + step;
-        boolean lost = nodeU[k] == LOST || nodeU[k + 1] == LOST || nodeU[below] == LOST || nodeU[below + 1] == LOST;
+        if (nodeX[k] == LOST || nodeX[k + 1] == LOST || nodeX[below] == LOST || nodeX[below + 1] == LOST) {
+            for (int r = r0; r < r1; r++)
+                java.util.Arrays.fill(out[r], c0, c1, NONE);
+            return 0;
+        }
+        boolean inside = isInside(level, k) && isInside(level, k + 1) && isInside(level, below)
+                && isInside(level, below + 1);
+        int left = (nodeX[below] - nodeX[k]) / step;
+        int right = (nodeX[below + 1] - nodeX[k + 1]) / step;
+        int leftY = (nodeY[below] - nodeY[k]) / step;
+        int rightY = (nodeY[below + 1] - nodeY[k + 1]) / step;
         int seen = 0;
         for (int r = r0; r < r1; r++) {
-            int o = r * grid.size;
-            if (lost) {
-                for (int c = c0; c < c1; c++)
-                    out[o + c] = NONE;
-                continue;
+            int x = nodeX[k] + (r - r0) * left;
+            int y = nodeY[k] + (r - r0) * leftY;
+            int dx = (nodeX[k + 1] + (r - r0) * right - x) / step;
+            int dy = (nodeY[k + 1] + (r - r0) * rightY - y) / step;
+            if (inside) {
+                sampleRow(level, x, dx, y, dy, out[r], c0, c1 - c0);
+                seen += c1 - c0;
+            } else {
+                seen += sampleEdge(level, x, dx, y, dy, out[r], c0, c1 - c0);
             }
-            double f = (double) (r - r0) / step;
-            double ua = nodeU[k] + f * (nodeU[below] - nodeU[k]);
-            double ub = nodeU[k + 1] + f * (nodeU[below + 1] - nodeU[k + 1]);
-            double va = nodeV[k] + f * (nodeV[below] - nodeV[k]);
-            double vb = nodeV[k + 1] + f * (nodeV[below + 1] - nodeV[k + 1]);
-            seen += sampleRow(level, ua, (ub - ua) / step, va, (vb - va) / step, out, o + c0, c1 - c0);
         }
         return seen;
     }
 
-    /** Samples a run of cells whose pixel coordinates grow linearly; coordinates carry 16 fraction bits. */
-    private int sampleRow(int level, double u, double du, double v, double dv, int[] out, int at, int count) {
+    /** Whether a node lies so far inside the halving that rounding cannot lead out. */
+    private boolean isInside(int level, int node) {
+        int margin = 1 << FRACTION_BITS - 4;
+        return nodeX[node] >= margin && nodeY[node] >= margin
+                && nodeX[node] < (frame.width[level] - 1 << FRACTION_BITS) - margin
+                && nodeY[node] < (frame.height[level] - 1 << FRACTION_BITS) - margin;
+    }
+
+    /** Samples a run of cells whose pixel coordinates grow linearly, all of them inside. */
+    private void sampleRow(int level, int firstX, int dx, int firstY, int dy, int[] out, int at, int count) {
         byte[] g = frame.grey[level];
         int w = frame.width[level];
-        int lastU = w - 2;
-        int lastV = frame.height[level] - 2;
-        double k = 65536.0 / (1 << level);
-        double half = 65536.0 * (0.5 / (1 << level) - 0.5);
-        int x = (int) Math.floor(u * k + half);
-        int y = (int) Math.floor(v * k + half);
-        int dx = (int) Math.floor(du * k);
-        int dy = (int) Math.floor(dv * k);
+        int x = firstX;
+        int y = firstY;
+        for (int i = 0; i < count; i++) {
+            out[at + i] = sample(g, w, x, y);
+            x += dx;
+            y += dy;
+        }
+    }
+
+    /** As {@link #sampleRow} where the frame may end. @return cells seen */
+    private int sampleEdge(int level, int firstX, int dx, int firstY, int dy, int[] out, int at, int count) {
+        byte[] g = frame.grey[level];
+        int w = frame.width[level];
+        int lastX = w - 2;
+        int lastY = frame.height[level] - 2;
+        int x = firstX;
+        int y = firstY;
         int seen = 0;
         for (int i = 0; i < count; i++) {
-            int c = x >> 16;
-            int r = y >> 16;
-            if (c < 0 || r < 0 || c > lastU || r > lastV) {
-                out[at + i] = NONE;
-            } else {
-                int fx = x >> 8 & 0xff;
-                int fy = y >> 8 & 0xff;
-                int p = r * w + c;
-                int top = (g[p] & 0xff) * (256 - fx) + (g[p + 1] & 0xff) * fx;
-                int bottom = (g[p + w] & 0xff) * (256 - fx) + (g[p + w + 1] & 0xff) * fx;
-                out[at + i] = top * (256 - fy) + bottom * fy + 8192 >> 14;
-                seen++;
-            }
+            int c = x >> FRACTION_BITS;
+            int r = y >> FRACTION_BITS;
+            boolean shown = c >= 0 && r >= 0 && c <= lastX && r <= lastY;
+            out[at + i] = shown ? sample(g, w, x, y) : NONE;
+            if (shown) seen++;
             x += dx;
             y += dy;
         }
         return seen;
+    }
+
+    private static int sample(byte[] g, int w, int x, int y) {
+        int fx = x >> FRACTION_BITS - 8 & 0xff;
+        int fy = y >> FRACTION_BITS - 8 & 0xff;
+        int p = (y >> FRACTION_BITS) * w + (x >> FRACTION_BITS);
+        int upper = Packed.two(g, p);
+        int lower = Packed.two(g, p + w);
+        int top = ((upper & 0xff) << 8) + ((upper >> 8 & 0xff) - (upper & 0xff)) * fx;
+        int bottom = ((lower & 0xff) << 8) + ((lower >> 8 & 0xff) - (lower & 0xff)) * fx;
+        return (top << 8) + (bottom - top) * fy + 8192 >> 14;
     }
 }

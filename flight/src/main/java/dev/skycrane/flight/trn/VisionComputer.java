@@ -17,6 +17,8 @@ import dev.skycrane.flight.geometry.Vec3;
 public final class VisionComputer {
     private static final int SATURATED = 252;
     private static final int BLACK = 3;
+    /** Rows and columns from one pixel looked at to the next, in the test for a blank frame. */
+    private static final int BLANK_STEP = 4;
 
     private final MountedCamera camera;
     private final SiteFrame site;
@@ -114,11 +116,17 @@ public final class VisionComputer {
         return status;
     }
 
-    /** Grey levels nearly all alike, or most of them lost to black or white. */
+    /** Grey levels nearly all alike, or most of them lost to black or white; judged by one pixel in sixteen. */
     private boolean isBlank(byte[] grey) {
         java.util.Arrays.fill(histogram, 0);
-        for (byte g : grey)
-            histogram[g & 0xff]++;
+        int w = camera.model.width();
+        int counted = 0;
+        for (int r = BLANK_STEP / 2; r < camera.model.height(); r += BLANK_STEP) {
+            for (int c = BLANK_STEP / 2; c < w; c += BLANK_STEP) {
+                histogram[grey[r * w + c] & 0xff]++;
+                counted++;
+            }
+        }
         long sum = 0;
         long square = 0;
         int lost = 0;
@@ -127,9 +135,9 @@ public final class VisionComputer {
             square += (long) g * g * histogram[g];
             if (g <= BLACK || g >= SATURATED) lost += histogram[g];
         }
-        double mean = (double) sum / grey.length;
-        double deviation = Math.sqrt(Math.max(0, (double) square / grey.length - mean * mean));
-        return deviation < minDeviation || lost > maxLostShare * grey.length;
+        double mean = (double) sum / counted;
+        double deviation = Math.sqrt(Math.max(0, (double) square / counted - mean * mean));
+        return deviation < minDeviation || lost > maxLostShare * counted;
     }
 
     private void setPrior(VisionRequest request) {
