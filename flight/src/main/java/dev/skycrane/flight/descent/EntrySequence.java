@@ -4,6 +4,7 @@ import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.command.LiveParameters;
 import dev.skycrane.flight.command.LiveScalar;
 import dev.skycrane.flight.core.EventId;
+import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
 import dev.skycrane.flight.core.Pyro;
@@ -11,13 +12,15 @@ import dev.skycrane.flight.core.Segment;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.guidance.EntryGuidance;
 import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.vehicle.EntryInterface;
+import dev.skycrane.flight.vehicle.PlanetModel;
 
 /**
  * Phases from entry interface to the release of the backshell; flown times and values in dossier section 3.1.
  *
- * <p>The parachute opens by range (Dutta and Way 2017, dossier section 4.1): when the distance to the target has come down to the one
- * planned, inside a box of Mach number and dynamic pressure; slower than the box it opens at once. Straighten-up starts such
- * that it has just ended by then.
+ * <p>The parachute opens by range, when the distance to the target has come down to the one planned, or by velocity, when navigation's has
+ * come down to the one planned (Dutta and Way 2017, dossier section 4.1); by either only inside a box of Mach number and dynamic
+ * pressure; slower than the box it opens at once. Straighten-up starts such that it has just ended by then.
  */
 public final class EntrySequence {
     private static final double KM_PER_M = 1e-3;
@@ -26,11 +29,12 @@ public final class EntrySequence {
 
     /** Why the parachute opened; argument {@code trigger} of {@code PARACHUTE_DEPLOY}. */
     enum Trigger {
-        NONE, RANGE, LOW_MACH, LOW_PRESSURE
+        NONE, RANGE, LOW_MACH, LOW_PRESSURE, VELOCITY
     }
 
     private final EntryGuidance guidance;
     private final double entryRadiusM;
+    private final double gravityMps2;
     private final double guidanceDragMps2;
     private final double headingAlignmentSpeedMps;
     private final double fastestSufrMps;
@@ -39,6 +43,8 @@ public final class EntrySequence {
     private final double shortestSufrS;
     private final double balanceDelayS;
     private final double balancePeriodS;
+    private final boolean byVelocity;
+    private final double deployVelocityMps;
     private final LiveScalar highestMach;
     private final LiveScalar lowestMach;
     private final LiveScalar highestPressurePa;
@@ -61,8 +67,9 @@ public final class EntrySequence {
      */
     public EntrySequence(ParameterTable p, LiveParameters live, EntryGuidance guidance) {
         this.guidance = guidance;
-        entryRadiusM = p.scalar("descent.entry.interfaceRadiusM", "m", 3522200, 3e6, 5e6,
-                "radius of entry interface (dossier section 1.3)");
+        entryRadiusM = new EntryInterface(p).radiusM;
+        PlanetModel planet = new PlanetModel(p);
+        gravityMps2 = planet.gmM3ps2 / (planet.siteRadiusM * planet.siteRadiusM);
         guidanceDragMps2 = p.scalar("descent.entry.guidanceDragMps2", "m/s^2", 1.96, 0.1, 20,
                 "drag that starts range control, 0.2 Earth g (dossier section 4.1)");
         headingAlignmentSpeedMps = p.scalar("descent.entry.headingAlignmentSpeedMps", "m/s", 1100, 500, 3000,
@@ -78,6 +85,13 @@ public final class EntrySequence {
                 "straighten-up to the first pair of balance masses (dossier section 3.1)");
         balancePeriodS = p.scalar("descent.entry.balancePeriodS", "s", 2, 0.1, 20,
                 "one pair to the next (dossier section 3.1)");
+        String trigger = p.text("descent.parachute.trigger", "range", "what opens the parachute: range or velocity");
+        byVelocity = trigger.equals("velocity");
+        if (!byVelocity && !trigger.equals("range")) {
+            throw new ParameterException("descent.parachute.trigger", trigger, "range or velocity");
+        }
+        deployVelocityMps = p.scalar("descent.parachute.velocityMps", "m/s", 409, 50, 2000,
+                "relative speed at which the parachute opens by velocity");
         highestMach = live.scalar("descent.parachute.highestMach", "1", 2.0, 0.5, 5, "upper edge of the box, Mach");
         lowestMach = live.scalar("descent.parachute.lowestMach", "1", 1.72, 0.3, 5, "lower edge of the box, Mach");
         highestPressurePa = live.scalar("descent.parachute.highestPressurePa", "Pa", 650, 50, 3000,
@@ -127,13 +141,21 @@ public final class EntrySequence {
     }
 
     void headingAlignment(DescentMachine machine, SensorFrame in, NavState nav) {
-        boolean close = machine.guards().atMost(Guard.RANGE_TO_TARGET, guidance.rangeToDeployM(), aheadM(nav));
+        boolean close = byVelocity
+                ? machine.guards().atMost(Guard.SPEED, nav.speedMps - lossMps(nav), deployVelocityMps)
+                : machine.guards().atMost(Guard.RANGE_TO_TARGET, guidance.rangeToDeployM(), aheadM(nav));
         boolean slowEnough = machine.guards().atMost(Guard.SPEED, nav.speedMps, fastestSufrMps);
         boolean slow = machine.guards().atMost(Guard.SPEED, nav.speedMps, slowestSufrMps);
         if (close && slowEnough || slow) {
             machine.transition(Phase.SUFR, EventId.SUFR, nav.speedMps, slow ? slowestSufrMps : fastestSufrMps,
                     nav.altitudeAglM);
         }
+    }
+
+    /** Speed that straighten-up will cost: drag falls with its square, and gravity helps on the way down. */
+    private double lossMps(NavState nav) {
+        double kept = nav.speedMps / (nav.speedMps + 0.5 * nav.dragMps2 * sufrS);
+        return (nav.dragMps2 * kept * kept + gravityMps2 * Trig.sin(nav.flightPathAngleRad)) * sufrS;
     }
 
     /** Ground distance that straighten-up will cover. */
@@ -159,7 +181,9 @@ public final class EntrySequence {
     }
 
     private Trigger deployTrigger(DescentMachine machine, NavState nav) {
-        boolean close = machine.guards().atMost(Guard.RANGE_TO_TARGET, guidance.rangeToDeployM(), 0);
+        boolean reached = byVelocity
+                ? machine.guards().atMost(Guard.SPEED, nav.speedMps, deployVelocityMps)
+                : machine.guards().atMost(Guard.RANGE_TO_TARGET, guidance.rangeToDeployM(), 0);
         boolean machOk = machine.guards().atMost(Guard.MACH, nav.mach, highestMach.value);
         boolean pressureOk = machine.guards().atMost(Guard.DYNAMIC_PRESSURE, nav.dynamicPressurePa,
                 highestPressurePa.value);
@@ -168,7 +192,8 @@ public final class EntrySequence {
                 lowestPressurePa.value);
         if (machLow) return Trigger.LOW_MACH;
         if (pressureLow && machOk) return Trigger.LOW_PRESSURE;
-        return close && machOk && pressureOk ? Trigger.RANGE : Trigger.NONE;
+        if (!(reached && machOk && pressureOk)) return Trigger.NONE;
+        return byVelocity ? Trigger.VELOCITY : Trigger.RANGE;
     }
 
     void parachute(DescentMachine machine, SensorFrame in, NavState nav) {

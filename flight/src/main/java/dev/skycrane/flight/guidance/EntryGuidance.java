@@ -11,13 +11,13 @@ import dev.skycrane.flight.core.RateGroup;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.nav.NavState;
+import dev.skycrane.flight.vehicle.EntryInterface;
 import dev.skycrane.flight.vehicle.PlanetModel;
 
 /**
  * Entry guidance: pre-bank, range control against {@link EntryReference}, bank reversals, heading alignment, straightening up; under the
  * parachute it only asks for damping. Scheme and public figures: dossier section 4.1. Range and crossrange are along the ground at the
- * site's radius, to the point where the parachute shall open: {@code guidance.entry.deployRangeM} short of the target, which
- * is taken upwind by what the expected wind carries the vehicle away under the parachute.
+ * site's radius, to where the parachute shall open, see {@link DeployPoint}.
  */
 public final class EntryGuidance {
     private static final RateGroup RATE = RateGroup.HZ_8;
@@ -63,10 +63,10 @@ public final class EntryGuidance {
         this.channels = channels;
         this.events = events;
         this.planet = planet;
-        deployRangeM = p.scalar("guidance.entry.deployRangeM", "m", 8700, 0, 1e5,
-                "ground distance from parachute deployment to the target: the run under the parachute");
-        preBankRad = Math.toRadians(
-                p.scalar("guidance.entry.preBankDeg", "deg", 67, -180, 180, "bank angle held before range control"));
+        DeployPoint deploy = new DeployPoint(p, planet);
+        deployRangeM = deploy.shortOfAimM;
+        targetUnit.set(deploy.aimUnit);
+        preBankRad = new EntryInterface(p).bankRad;
         overControl = p.scalar("guidance.entry.overControlGain", "1", 4, 0.5, 20, "over-control gain");
         deadbandM = p.scalar("guidance.entry.crossrangeDeadbandM", "m", 2300, 10, 1e5,
                 "crossrange that calls for a reversal, at low speed");
@@ -87,11 +87,6 @@ public final class EntryGuidance {
         reversalChannel = channels.declare("guidance.bankReversalCount");
         sign = preBankRad < 0 ? -1 : 1;
         bankRad = preBankRad;
-        planet.siteFrame().positionToMcmf(
-                new Vec3(p.scalar("guidance.entry.aimEastM", "m", -200, -1e5, 1e5,
-                        "point aimed at, east of the target: upwind by the drift expected under the parachute"),
-                        p.scalar("guidance.entry.aimNorthM", "m", 300, -1e5, 1e5, "the same, north"), 0),
-                targetUnit).normalize();
     }
 
     public void step(Phase phase, NavState nav, double bankErrorRad, GuidanceCommand out) {

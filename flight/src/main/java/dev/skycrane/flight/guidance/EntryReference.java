@@ -5,6 +5,7 @@ import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.vehicle.AeroTables;
 import dev.skycrane.flight.vehicle.AtmosphereModel;
+import dev.skycrane.flight.vehicle.EntryInterface;
 import dev.skycrane.flight.vehicle.EntryVehicleModel;
 import dev.skycrane.flight.vehicle.PlanetModel;
 
@@ -12,7 +13,8 @@ import dev.skycrane.flight.vehicle.PlanetModel;
  * Reference trajectory of range control: flown once at start-up with the nominal models, planar with three degrees of freedom, and tabulated
  * over relative speed with its partial derivatives, found by flying on from each node with one quantity changed. The scheme is
  * that of Apollo's final phase as kept by Mars Science Laboratory (dossier section 4.1): range to go depends on drag, altitude rate
- * and vertical lift. Any vehicle, planet and entry state given as parameters gets its own table.
+ * and vertical lift. Any vehicle, planet and entry state given as parameters gets its own table: the profile of bank angles is
+ * turned as a whole until the reference ends where the parachute shall open.
  */
 public final class EntryReference {
     private static final int NODES = 48;
@@ -21,12 +23,16 @@ public final class EntryReference {
     private static final double HEIGHT_STEP_M = 200;
     private static final double PATH_STEP_RAD = 2e-3;
     private static final double LIFT_STEP = 0.01;
+    private static final double LARGEST_TURN_RAD = Math.toRadians(30);
+    private static final int TURN_ROUNDS = 40;
+    private static final double RANGE_TOLERANCE_M = 1;
 
     private final PlanetModel planet;
     private final AtmosphereModel air;
     private final AeroTables aero;
     private final EntryVehicleModel vehicle;
     private final double[] bankSpeedMps;
+    private final double[] bankRad;
     private final double[] bankCosine;
     private final double straightenSpeedMps;
     private final double deploySpeedMps;
@@ -78,30 +84,55 @@ public final class EntryReference {
         aero = new AeroTables(p);
         bankSpeedMps = p.vector("guidance.entry.bankSpeedMps", "m/s", new double[]{1150, 2000, 3500, 5000}, 0, 1e4,
                 "relative speeds of the reference bank profile, ascending (dossier section 1.6)");
-        bankCosine = p.vector("guidance.entry.bankDeg", "deg", new double[]{18, 46, 48, 67}, 0, 180,
-                "reference bank angles at those speeds");
+        bankRad = p.vector("guidance.entry.bankDeg", "deg", new double[]{18, 46, 48, 67}, 0, 180,
+                "reference bank angles at those speeds, all turned by one angle until the range fits");
+        bankCosine = new double[bankRad.length];
         if (bankCosine.length != bankSpeedMps.length || bankCosine.length < 2) {
             throw new ParameterException("guidance.entry.bankDeg", bankCosine.length + " numbers",
                     Math.max(2, bankSpeedMps.length) + " numbers");
         }
-        for (int i = 0; i < bankCosine.length; i++)
-            bankCosine[i] = Trig.cos(Math.toRadians(bankCosine[i]));
+        for (int i = 0; i < bankRad.length; i++)
+            bankRad[i] = Math.toRadians(bankRad[i]);
         straightenSpeedMps = p.scalar("guidance.entry.referenceStraightenMps", "m/s", 465, 100, 2000,
                 "speed below which the reference flies without lift");
         deploySpeedMps = p.scalar("guidance.entry.referenceDeployMps", "m/s", 409, 50, 2000,
                 "speed at which the reference ends: parachute deployment (dossier section 2.3)");
         liftChangeFloorMps = p.scalar("guidance.entry.rangeControlEndMps", "m/s", 1100, 100, 5000,
                 "speed below which range is no longer controlled");
-        double startSpeedMps = p.scalar("guidance.entry.referenceSpeedMps", "m/s", 5334, 500, 9000,
-                "relative speed of the reference at entry interface");
-        double startPathRad = Math.toRadians(p.scalar("guidance.entry.referencePathDeg", "deg", -16.2, -45, 0,
-                "relative flight-path angle of the reference at entry interface"));
-        double startRadiusM = p.scalar("guidance.entry.referenceRadiusM", "m", 3522200, 3e6, 5e6,
-                "radius of the reference at entry interface");
-        double azimuthRad = Math.toRadians(p.scalar("guidance.entry.referenceAzimuthDeg", "deg", 111, -180, 360,
-                "mean azimuth of the reference, for the Coriolis term"));
-        turnRadps = 2 * planet.rotationRadps * Trig.cos(planet.siteLatRad) * Trig.sin(azimuthRad);
-        tabulate(startSpeedMps, startPathRad, startRadiusM - planet.areoidRadiusM);
+        EntryInterface entry = new EntryInterface(p);
+        DeployPoint deploy = new DeployPoint(p, planet);
+        turnRadps = 2 * planet.rotationRadps * Trig.cos(planet.siteLatRad) * Trig.sin(deploy.azimuthRad(entry));
+        double[] start = {entry.speedMps, entry.flightPathRad, entry.radiusM - planet.areoidRadiusM, 0};
+        turnBank(start, deploy.rangeM(entry));
+        tabulate(start);
+    }
+
+    /** Turns the bank profile so that a flight from {@code start} ends after {@code wantedM}; more bank, less range. */
+    private void turnBank(double[] start, double wantedM) {
+        double low = -LARGEST_TURN_RAD;
+        double high = LARGEST_TURN_RAD;
+        double farthest = rangeTurned(start, low);
+        double nearest = rangeTurned(start, high);
+        if (!(wantedM <= farthest && wantedM >= nearest)) {
+            throw new ParameterException("entry.lonDeg", Math.round(wantedM / 1000) + " km to the parachute's place",
+                    Math.round(nearest / 1000) + " to " + Math.round(farthest / 1000)
+                            + " km, which is what guidance.entry.bankDeg can be turned to");
+        }
+        double turnRad = 0;
+        for (int i = 0; i < TURN_ROUNDS; i++) {
+            double missM = rangeTurned(start, turnRad) - wantedM;
+            if (Math.abs(missM) < RANGE_TOLERANCE_M) return;
+            if (missM > 0) low = turnRad;
+            else
+                high = turnRad;
+            turnRad = 0.5 * (low + high);
+        }
+    }
+
+    private double rangeTurned(double[] start, double turnRad) {
+        for (int i = 0; i < bankRad.length; i++)
+            bankCosine[i] = Trig.cos(Math.max(0, Math.min(Math.PI, bankRad[i] + turnRad)));
+        return fly(start, 0, 0, null);
     }
 
     /**
@@ -115,6 +146,7 @@ public final class EntryReference {
         aero = o.aero;
         vehicle = o.vehicle;
         bankSpeedMps = o.bankSpeedMps;
+        bankRad = o.bankRad;
         bankCosine = o.bankCosine;
         straightenSpeedMps = o.straightenSpeedMps;
         deploySpeedMps = o.deploySpeedMps;
@@ -133,9 +165,8 @@ public final class EntryReference {
         flownHeightM = o.flownHeightM;
     }
 
-    private void tabulate(double startSpeedMps, double startPathRad, double startHeightM) {
-        double[] start = {startSpeedMps, startPathRad, startHeightM, 0};
-        double top = startSpeedMps * 0.985;
+    private void tabulate(double[] start) {
+        double top = start[0] * 0.985;
         double[][] states = new double[NODES][];
         fly(start, 0, top, states);
         for (int i = 0; i < NODES; i++) {

@@ -33,6 +33,7 @@ public final class LvsSupervisor {
 
     private final EventBuffer events;
     private final ChannelBuffer channels;
+    private final boolean on;
     private final long startDelayTicks;
     private final int recordPeriodTicks;
     private final int coarsePeriodTicks;
@@ -77,6 +78,7 @@ public final class LvsSupervisor {
     public LvsSupervisor(ParameterTable p, ChannelBuffer channels, EventBuffer events) {
         this.channels = channels;
         this.events = events;
+        on = p.flag("trn.on", true, "map-relative localisation; without it frames are for the record only");
         startDelayTicks = Tick.fromSeconds(p.scalar("trn.lcam.startAfterMortarS", "s", 13.7, 0, 120,
                 "mortar to the first frame, heat shield or not (dossier sections 3.1 and 5.6)"));
         recordPeriodTicks = period(p, "trn.lcam.recordPeriodS", 3.35,
@@ -179,7 +181,7 @@ public final class LvsSupervisor {
 
     private void advance(long tick, Phase phase, NavState nav) {
         if (stage == Stage.OFF && mortarTick != NEVER && tick >= nextFrameTick) stage = Stage.RECORD;
-        if (stage == Stage.RECORD
+        if (on && stage == Stage.RECORD
                 && nav.altitudeAglM <= (nav.radarLocked ? startAglM : startAglM - blindMarginM)) {
             stage = Stage.COARSE;
             nextFrameTick = Math.min(nextFrameTick, tick + coarsePeriodTicks);

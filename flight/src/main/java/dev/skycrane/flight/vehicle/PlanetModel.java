@@ -9,6 +9,10 @@ import dev.skycrane.flight.geometry.Vec3;
  * Defaults: Mars and Jezero, dossier sections 0, 1.1 and 1.2. Immutable.
  */
 public final class PlanetModel {
+    /** Landing point of Perseverance, the default site. */
+    public static final double JEZERO_LAT_DEG = 18.4447;
+    public static final double JEZERO_LON_DEG = 77.4508;
+
     public final double gmM3ps2;
     public final double j2;
     public final double equatorialRadiusM;
@@ -28,9 +32,9 @@ public final class PlanetModel {
         rotationRadps = p.scalar("planet.rotationRadps", "rad/s", 7.088218e-5, 0, 1e-3, "rotation rate");
         areoidRadiusM = p.scalar("site.areoidRadiusM", "m", 3394507, 1e6, 1e7, "radius of zero elevation at the site");
         siteLatRad = Math.toRadians(
-                p.scalar("site.latDeg", "deg", 18.4447, -89, 89, "planetocentric latitude of the target"));
+                p.scalar("site.latDeg", "deg", JEZERO_LAT_DEG, -89, 89, "planetocentric latitude of the target"));
         siteLonRad = Math.toRadians(
-                p.scalar("site.lonDeg", "deg", 77.4508, -180, 360, "east longitude of the target"));
+                p.scalar("site.lonDeg", "deg", JEZERO_LON_DEG, -180, 360, "east longitude of the target"));
         siteRadiusM = p.scalar("site.targetRadiusM", "m", 3391937, 1e6, 1e7, "radius of the ground at the target");
     }
 

@@ -51,11 +51,30 @@ final class EntryReferenceTest {
         }
     }
 
+    /** A degree of latitude is 59.2 km at the site's radius. */
     @Test
-    void moreBankMeansLessRange() {
+    void endsWhereTheParachuteShallOpenFromWhereverItStarts() {
+        for (double latDeg : new double[]{22.3, 22.4576, 22.8}) {
+            EntryReference reference = with(Map.of("entry.latDeg", new double[]{latDeg}));
+            double north = Math.toRadians(latDeg - 18.4447);
+            double east = Math.toRadians(77.4508 - 67.5135) * Math.cos(Math.toRadians(0.5 * (latDeg + 18.4447)));
+            double flatM = 3391937 * Math.sqrt(north * north + east * east) - 8700;
+            assertEquals(flatM, reference.totalRangeM(), 1000, "latDeg=" + latDeg);
+        }
+    }
+
+    @Test
+    void aBankProfileIsTurnedUntilTheRangeFits() {
         double nominal = with(Map.of()).totalRangeM();
         double steeper = with(Map.of("guidance.entry.bankDeg", new double[]{30, 60, 60, 75})).totalRangeM();
-        assertTrue(steeper < nominal - 10_000, "nominalM=" + nominal + " steeperM=" + steeper);
+        assertEquals(nominal, steeper, 10);
+    }
+
+    @Test
+    void aPlaceOutOfReachIsRefused() {
+        ParameterException e = assertThrows(ParameterException.class,
+                () -> with(Map.of("entry.lonDeg", new double[]{60})));
+        assertTrue(e.getMessage().contains("entry.lonDeg"), e.getMessage());
     }
 
     @Test

@@ -11,7 +11,7 @@ enum Measure {
     PARACHUTE_PRESSURE("parachuteDynamicPressurePa", "Pa", "true dynamic pressure at mortar fire"),
     PARACHUTE_ALTITUDE("parachuteAltitudeMolaM", "m", "height above the areoid at mortar fire"),
     PARACHUTE_IN_BOX("parachuteInBox", "1", "1 if true Mach and pressure were inside the box at mortar fire"),
-    PARACHUTE_TRIGGER("parachuteTrigger", "1", "what fired the mortar: 1 range, 2 low Mach number, 3 low pressure"),
+    PARACHUTE_TRIGGER("parachuteTrigger", "1", "what fired the mortar: 1 range, 2 low Mach number, 3 low pressure, 4 velocity"),
     PEAK_G("peakDecelerationG", "g", "largest deceleration"),
     PEAK_HEAT("peakHeatFluxWcm2", "W/cm^2", "largest stagnation-point heat flux"),
     CHUTE_LOAD("parachuteLoadN", "N", "largest load on the parachute"),

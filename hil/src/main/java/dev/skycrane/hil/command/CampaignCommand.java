@@ -31,7 +31,7 @@ public final class CampaignCommand implements Callable<Integer> {
     private static final int MAX_CASES = 1_000_000;
     private static final int MAX_WORKERS = 1024;
 
-    @Option(names = "--scenario", paramLabel = "FILE", defaultValue = "jezero", description = "Scenario file, or the name of a built-in one: jezero (default), jezero-real.")
+    @Option(names = "--scenario", paramLabel = "FILE", defaultValue = "jezero", description = "Scenario file, or the name of a built-in one: jezero (default), jezero-real, gale.")
     private String scenario;
     @Option(names = "--cases", paramLabel = "N", defaultValue = "100", description = "How many cases; default ${DEFAULT-VALUE}.")
     private int cases;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     "Ends with code 0 only for a landing inside the scenario's limits, 1 otherwise."}, footer = {"", "Example:",
         "  hil land --pace fast --seed 1 --headless --report landing.json"})
 public final class LandCommand implements Callable<Integer> {
-    @Option(names = "--scenario", paramLabel = "FILE", defaultValue = "jezero", description = "Scenario file, or the name of a built-in one: jezero (default), jezero-real.")
+    @Option(names = "--scenario", paramLabel = "FILE", defaultValue = "jezero", description = "Scenario file, or the name of a built-in one: jezero (default), jezero-real, gale.")
     private String scenario;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of every random draw; default ${DEFAULT-VALUE}.")
     private long seed;

@@ -44,7 +44,8 @@ public record AsFlown(int row, String name, String kind, double flown, String to
             return v == null ? Double.NaN : v;
         }
 
-        List<AsFlown> of(LandingLog log) {
+        /** @param lightTimeS one way to Earth at touchdown */
+        List<AsFlown> of(LandingLog log, double lightTimeS) {
             FlownComparison c = log.flown();
             MissionEvents e = log.events();
             double entryS = e.timeS(EventId.ENTRY_INTERFACE);
@@ -55,7 +56,7 @@ public record AsFlown(int row, String name, String kind, double flown, String to
             parachute(log, c, e, entryS, mach, pressurePa);
             vision(log, c);
             powered(log, c, e, entryS);
-            end(log, c);
+            end(log, c, lightTimeS);
             return List.copyOf(lines);
         }
 
@@ -126,7 +127,7 @@ public record AsFlown(int row, String name, String kind, double flown, String to
                     e.timeS(EventId.TOUCHDOWN) - c.firstContactS());
         }
 
-        private void end(LandingLog log, FlownComparison c) {
+        private void end(LandingLog log, FlownComparison c, double lightTimeS) {
             LandingReport.Touchdown t = log.touchdown();
             double entryS = log.events().timeS(EventId.ENTRY_INTERFACE);
             atMost(31, "touchdown, vertical, m/s", HARD, 0.75, 1.0, t == null ? Double.NaN : t.verticalMps());
@@ -139,7 +140,7 @@ public record AsFlown(int row, String name, String kind, double flown, String to
                     t == null ? Double.NaN : t.errorToTargetM());
             within(35, "UHF blackout from, s", CROSS, 35, 15, c.blackoutStartS() - entryS);
             within(35, "UHF blackout to, s", CROSS, 95, 15, c.blackoutEndS() - entryS);
-            add(36, "one-way light time, s (not modelled)", CROSS, 682, "as given", Double.NaN, false);
+            within(36, "one-way light time, s", CROSS, 682, 10, lightTimeS);
             within(37, "LCAM pictures", CROSS, 87, 8.7, c.lcamFrames());
             within(37, "LCAM pictures, over, s", CROSS, 186.8, 18.68, c.lcamSeconds());
             within(38, "RDC recording, s (flown 7141 frames at 30 fps)", CROSS, 238, 23.8, c.rdcSeconds());

@@ -19,6 +19,7 @@ import dev.skycrane.hil.plant.Plant;
 import dev.skycrane.hil.plant.SiteMapTerrain;
 import dev.skycrane.hil.plant.Truth;
 import dev.skycrane.hil.render.CameraRenderer;
+import dev.skycrane.hil.scenario.LightTime;
 import dev.skycrane.hil.sensor.EntryKnowledge;
 import dev.skycrane.hil.sensor.SensorSuite;
 import dev.skycrane.hil.terrain.Rows;
@@ -55,6 +56,7 @@ final class ClosedLoop implements AutoCloseable {
     private final TickTiming timing = new TickTiming();
     private final SensorFrame in = new SensorFrame();
     private final ActuatorFrame out = new ActuatorFrame();
+    private final LightTime lightTime;
     private final long lastTick;
     private boolean over;
     private volatile Consumer<CameraFrame> pictures = picture -> {};
@@ -80,6 +82,7 @@ final class ClosedLoop implements AutoCloseable {
         cameras = new CameraBay((truth, tick) -> renderer.render(CameraId.LCAM, truth, tick), vision, log.vision(),
                 picture -> pictures.accept(picture));
         video = new VideoBay(renderer::render, picture -> pictures.accept(picture));
+        lightTime = new LightTime(p);
         lastTick = Tick.fromSeconds(p.scalar("scenario.limitSeconds", "s", 900, 1, 100_000,
                 "a landing that is not over by then is given up"));
     }
@@ -117,6 +120,10 @@ final class ClosedLoop implements AutoCloseable {
     void finish() {
         cameras.finish();
         video.finish();
+    }
+
+    LightTime lightTime() {
+        return lightTime;
     }
 
     /** What was injected and what became of it. */

@@ -1,7 +1,9 @@
 package dev.skycrane.hil.landing;
 
+import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Tick;
+import dev.skycrane.hil.scenario.LightTime;
 import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.SiteMaps;
@@ -80,12 +82,20 @@ public final class Landing {
     private LandingReport report(ClosedLoop loop, GroundSide ground, double wallSeconds) {
         LandingLog log = loop.log();
         long ticks = loop.actuatorFrame().tick + 1;
+        LightTime light = loop.lightTime();
         return new LandingReport(options.scenario().name(), options.seed(),
                 String.format(Locale.ROOT, "%016x", loop.actuatorFrame().digest), ticks, wallSeconds,
                 Tick.toSeconds(ticks) / wallSeconds, loop.outcome(), log.touchdown(),
                 log.events().ordered(), log.events().bankReversals(), log.peak(), log.parachute(), log.trn(),
                 ground == null ? Map.of() : ground.bus(), ground == null ? Map.of() : ground.images(), loop.timing(),
-                log.asFlown(), loop.faults().records(), loop.faults().confirmed());
+                log.asFlown(light.secondsAt(Tick.toSeconds(ticks))), earth(log, light, Tick.toSeconds(ticks)),
+                loop.faults().records(), loop.faults().confirmed());
+    }
+
+    private static LandingReport.Earth earth(LandingLog log, LightTime light, double endS) {
+        double declaredS = log.events().timeS(EventId.TOUCHDOWN);
+        return new LandingReport.Earth(light.secondsAt(endS),
+                Double.isNaN(declaredS) ? null : light.heardUtc(declaredS).toString());
     }
 
     private void print(LandingReport report, GroundSide ground, Pacer pacer) {

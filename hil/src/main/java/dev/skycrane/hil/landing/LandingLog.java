@@ -162,7 +162,7 @@ public final class LandingLog {
         return lineStretchS;
     }
 
-    List<AsFlown> asFlown() {
-        return new AsFlown.Table().of(this);
+    List<AsFlown> asFlown(double lightTimeS) {
+        return new AsFlown.Table().of(this, lightTimeS);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 public record LandingReport(String scenario, long seed, String digest, long ticks, double wallSeconds,
         double realTimeFactor, String outcome, Touchdown touchdown, List<Event> events, List<Event> bankReversals,
         Peak peak, Parachute parachute, Trn trn, Map<String, Bus> bus, Map<String, Images> images, Timing timing,
-        List<AsFlown> asFlown, List<FaultRecord> faults, boolean valid) {
+        List<AsFlown> asFlown, Earth earth, List<FaultRecord> faults, boolean valid) {
 
     /**
      * The rover's first contact with the ground.
@@ -35,6 +35,14 @@ public record LandingReport(String scenario, long seed, String digest, long tick
             double errorToTargetM, boolean safeCell, double propellantKg) {}
 
     public record Event(String name, double timeS, double altitudeAglM, double speedMps, double mach) {}
+
+    /**
+     * What Earth hears, later by the light time.
+     *
+     * @param oneWayLightTimeS at the end of the descent
+     * @param landingHeardUtc when the declared touchdown is heard, ISO 8601; null if there was none
+     */
+    public record Earth(double oneWayLightTimeS, String landingHeardUtc) {}
 
     /** @param decelerationG felt, in Earth gravities of 9.80665 m/s^2 */
     public record Peak(double decelerationG, double decelerationTimeS, double parachuteLoadN, double heatFluxWcm2) {}

@@ -24,6 +24,8 @@ public final class SiteSource {
     private final String ortho;
     private final List<Path> dems = new ArrayList<>();
     private final PlanetModel planet;
+    private final double siteLatDeg;
+    private final double siteLonDeg;
 
     public SiteSource(ParameterTable p) {
         map = p.text("site.map", SYNTHETIC, "synthetic, import, or the folder of a map package");
@@ -35,11 +37,18 @@ public final class SiteSource {
             if (!dem.isEmpty()) dems.add(Path.of(dem));
         }
         planet = new PlanetModel(p);
+        siteLatDeg = p.scalar("site.latDeg", "deg", PlanetModel.JEZERO_LAT_DEG, -89, 89,
+                "planetocentric latitude of the target");
+        siteLonDeg = p.scalar("site.lonDeg", "deg", PlanetModel.JEZERO_LON_DEG, -180, 360,
+                "east longitude of the target");
     }
 
     /** @throws dev.skycrane.proto.InputException if the package is missing or damaged */
     public MapPackage load(Rows rows) {
-        if (map.equals(SYNTHETIC)) return SyntheticJezero.generate(mapSeed, rows);
+        if (map.equals(SYNTHETIC)) {
+            return SyntheticJezero.generate(new SyntheticJezero.Place(siteLatDeg, siteLonDeg, planet.areoidRadiusM,
+                    planet.siteRadiusM), mapSeed, rows);
+        }
         if (!map.equals(IMPORT)) return MapPackageFiles.read(Path.of(map));
         if (ortho.isEmpty() || dems.isEmpty()) {
             throw InputException.of("scenario", "site.map", map, "site.orthoFile and site.demFile beside it");

@@ -4,11 +4,12 @@ import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.vehicle.AeroTables;
+import dev.skycrane.flight.vehicle.EntryInterface;
 import dev.skycrane.flight.vehicle.EntryVehicleModel;
 
 /**
- * State at entry interface, tick 0, relative to the rotating planet: dossier section 1.3, the place such that the flown ground track
- * reaches the site. The attitude is trimmed at the pre-bank angle.
+ * The true state at entry interface, tick 0, relative to the rotating planet: as planned, with an offset that the flight software is not
+ * told. The attitude is trimmed at the bank angle.
  */
 public final class EntryState {
     private static final double HYPERSONIC_MACH = 25;
@@ -21,15 +22,21 @@ public final class EntryState {
     private final double bankRad;
 
     public EntryState(ParameterTable p) {
-        radiusM = p.scalar("entry.radiusM", "m", 3522200, 3e6, 5e6, "areocentric radius of entry interface");
-        latRad = Math.toRadians(p.scalar("entry.latDeg", "deg", 22.4576, -89, 89, "planetocentric latitude"));
-        lonRad = Math.toRadians(p.scalar("entry.lonDeg", "deg", 67.5135, -180, 360, "east longitude"));
-        speedMps = p.scalar("entry.speedMps", "m/s", 5334, 500, 9000, "speed relative to the rotating planet");
-        flightPathRad = Math.toRadians(p.scalar("entry.flightPathDeg", "deg", -16.2, -45, 0,
-                "flight-path angle of the relative velocity"));
-        azimuthRad = Math.toRadians(p.scalar("entry.azimuthDeg", "deg", 110.718, -180, 360,
-                "azimuth of the relative velocity, clockwise from north"));
-        bankRad = Math.toRadians(p.scalar("entry.bankDeg", "deg", 67, -180, 180, "bank angle at entry interface"));
+        EntryInterface planned = new EntryInterface(p);
+        radiusM = planned.radiusM;
+        latRad = planned.latRad + offsetRad(p, "plant.entry.latOffsetDeg", 10, "latitude");
+        lonRad = planned.lonRad + offsetRad(p, "plant.entry.lonOffsetDeg", 10, "longitude");
+        speedMps = planned.speedMps + p.scalar("plant.entry.speedOffsetMps", "m/s", 0, -1000, 1000,
+                "true less planned speed at entry interface");
+        flightPathRad = planned.flightPathRad + offsetRad(p, "plant.entry.flightPathOffsetDeg", 10,
+                "flight-path angle");
+        azimuthRad = planned.azimuthRad + offsetRad(p, "plant.entry.azimuthOffsetDeg", 10, "azimuth");
+        bankRad = planned.bankRad + offsetRad(p, "plant.entry.bankOffsetDeg", 180, "bank angle");
+    }
+
+    private static double offsetRad(ParameterTable p, String name, double limitDeg, String what) {
+        return Math.toRadians(p.scalar(name, "deg", 0, -limitDeg, limitDeg,
+                "true less planned " + what + " at entry interface"));
     }
 
     void set(RigidState out, AeroTables aero, EntryVehicleModel vehicle) {

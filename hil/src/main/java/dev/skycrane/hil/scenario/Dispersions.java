@@ -24,17 +24,17 @@ public final class Dispersions {
 
     /** @param p in which plant and cameras have declared their parameters, or which overrides none of them */
     public Dispersions(ParameterTable p) {
-        add("entry.flightPathDeg", p.scalar("scenario.dispersion.flightPathDeg", "deg", 0.0515 / 3, 0, 2,
+        add("plant.entry.flightPathOffsetDeg", p.scalar("scenario.dispersion.flightPathDeg", "deg", 0.0515 / 3, 0, 2,
                 "1-sigma of the entry flight-path angle over a campaign (dossier section 1.3)"));
-        add("entry.azimuthDeg", p.scalar("scenario.dispersion.azimuthDeg", "deg", 0.01, 0, 2,
+        add("plant.entry.azimuthOffsetDeg", p.scalar("scenario.dispersion.azimuthDeg", "deg", 0.01, 0, 2,
                 "1-sigma of the azimuth of the entry velocity over a campaign"));
-        add("entry.speedMps", p.scalar("scenario.dispersion.speedMps", "m/s", 0.5, 0, 100,
+        add("plant.entry.speedOffsetMps", p.scalar("scenario.dispersion.speedMps", "m/s", 0.5, 0, 100,
                 "1-sigma of the entry speed over a campaign"));
         double placeDeg = p.scalar("scenario.dispersion.placeDeg", "deg", 0.015, 0, 1,
                 "1-sigma of the place of entry interface over a campaign, latitude and longitude each");
-        add("entry.latDeg", placeDeg);
-        add("entry.lonDeg", placeDeg);
-        add("entry.bankDeg", p.scalar("scenario.dispersion.bankDeg", "deg", 0.5, 0, 30,
+        add("plant.entry.latOffsetDeg", placeDeg);
+        add("plant.entry.lonOffsetDeg", placeDeg);
+        add("plant.entry.bankOffsetDeg", p.scalar("scenario.dispersion.bankDeg", "deg", 0.5, 0, 30,
                 "1-sigma of the bank angle at entry interface over a campaign"));
         add("plant.stage.massOffsetKg", p.scalar("scenario.dispersion.massKg", "kg", 3, 0, 100,
                 "1-sigma of the mass over a campaign"));

@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class ScenarioReader {
     /** Scenarios that come with the program. */
-    public static final List<String> BUILT_IN = List.of("jezero", "jezero-real");
+    public static final List<String> BUILT_IN = List.of("jezero", "jezero-real", "gale");
     private static final int MAX_BYTES = 1 << 20;
 
     private final String source;

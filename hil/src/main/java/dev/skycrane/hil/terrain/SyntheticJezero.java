@@ -1,8 +1,10 @@
 package dev.skycrane.hil.terrain;
 
+import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.proto.site.MapGrid;
 import dev.skycrane.proto.site.MapPackage;
 import dev.skycrane.proto.site.SiteInfo;
+import java.util.Locale;
 
 /**
  * A made-up landing site with the character of Jezero: a dark cratered floor, a river delta whose front stands as a scarp north-west of
@@ -15,12 +17,7 @@ public final class SyntheticJezero {
     private static final double PIXEL_M = 6;
     private static final double POST_M = 12;
     private static final int COARSEST = 8;
-    /** Landing point of Perseverance, dossier sections 0 and 1.2. */
-    private static final double TARGET_LAT_DEG = 18.4447;
-    private static final double TARGET_LON_DEG = 77.4508;
     private static final double REFERENCE_RADIUS_M = 3396190;
-    private static final double AREOID_RADIUS_M = 3394507;
-    private static final double TARGET_RADIUS_M = 3391937;
     /** The light of the map: an orbiter's pass in the afternoon, not quite that of the landing. */
     private static final double MAP_SUN_AZIMUTH_DEG = 262;
     private static final double MAP_SUN_ELEVATION_DEG = 42;
@@ -29,10 +26,24 @@ public final class SyntheticJezero {
     /** No crater reaches nearer to the target than this. */
     private static final double CLEAR_M = 60;
 
+    /**
+     * Where the site lies.
+     *
+     * @param areoidRadiusM radius of zero elevation, m
+     * @param targetRadiusM radius of the ground at the target, m
+     */
+    public record Place(double targetLatDeg, double targetLonDeg, double areoidRadiusM, double targetRadiusM) {
+        /** Landing point of Perseverance, dossier sections 0 and 1.2. */
+        public static final Place JEZERO = new Place(PlanetModel.JEZERO_LAT_DEG,
+                PlanetModel.JEZERO_LON_DEG, 3394507, 3391937);
+    }
+
+    private final Place place;
     private final long seed;
     private final Rows rows;
 
-    private SyntheticJezero(long seed, Rows rows) {
+    private SyntheticJezero(Place place, long seed, Rows rows) {
+        this.place = place;
         this.seed = seed;
         this.rows = rows;
     }
@@ -43,7 +54,12 @@ public final class SyntheticJezero {
     }
 
     public static MapPackage generate(long seed, Rows rows) {
-        return new SyntheticJezero(seed, rows).build();
+        return generate(Place.JEZERO, seed, rows);
+    }
+
+    /** The same kind of ground anywhere else. */
+    public static MapPackage generate(Place place, long seed, Rows rows) {
+        return new SyntheticJezero(place, seed, rows).build();
     }
 
     private MapPackage build() {
@@ -64,8 +80,12 @@ public final class SyntheticJezero {
         LunarLambert light = new LunarLambert(new Sun(MAP_SUN_AZIMUTH_DEG, MAP_SUN_ELEVATION_DEG));
         rows.run(SIZE, (first, end) -> texture.shade(height, SIZE, PIXEL_M, light, appearance, first, end));
         byte[] hazard = HazardMap.of(elevation, half, POST_M, texture, rows);
-        SiteInfo site = new SiteInfo("Synthetic Jezero, seed " + seed, TARGET_LAT_DEG, TARGET_LON_DEG,
-                REFERENCE_RADIUS_M, AREOID_RADIUS_M, TARGET_LAT_DEG, TARGET_LON_DEG, MAP_SUN_AZIMUTH_DEG,
+        String name = place.equals(Place.JEZERO)
+                ? "Synthetic Jezero, seed " + seed
+                : String.format(Locale.ROOT, "Synthetic site at %.4f N %.4f E, seed %d", place.targetLatDeg(),
+                        place.targetLonDeg(), seed);
+        SiteInfo site = new SiteInfo(name, place.targetLatDeg(), place.targetLonDeg(), REFERENCE_RADIUS_M,
+                place.areoidRadiusM(), place.targetLatDeg(), place.targetLonDeg(), MAP_SUN_AZIMUTH_DEG,
                 MAP_SUN_ELEVATION_DEG, "made by hil map synth from seed " + seed);
         MapGrid dem = MapGrid.centred(half, half, POST_M);
         return new MapPackage(site, MapGrid.centred(SIZE, SIZE, PIXEL_M), appearance, dem, elevation, dem, hazard);
@@ -87,13 +107,13 @@ public final class SyntheticJezero {
     }
 
     /** Shifts all heights so that the ground at the target, as the 12 m elevation has it, is where it has to be. */
-    private static void level(float[] height) {
+    private void level(float[] height) {
         int k = SIZE / 2;
         double middle = 0;
         for (int r = k - 2; r < k + 2; r++)
             for (int c = k - 2; c < k + 2; c++)
                 middle += height[r * SIZE + c];
-        float shift = (float) (TARGET_RADIUS_M - AREOID_RADIUS_M - middle / 16);
+        float shift = (float) (place.targetRadiusM() - place.areoidRadiusM() - middle / 16);
         for (int i = 0; i < height.length; i++)
             height[i] += shift;
     }

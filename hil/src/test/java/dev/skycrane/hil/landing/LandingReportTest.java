@@ -33,6 +33,7 @@ final class LandingReportTest {
                 Map.of("rover", new LandingReport.Bus(1, 2, 1, 0, 0, 0)),
                 Map.of("lcam", new LandingReport.Images(1, 1, 0, 0)), new LandingReport.Timing(1, 2, 3, 0, 0),
                 List.of(new AsFlown(3, "peak deceleration, g", "hard", 10.69, "+/-0.7", 10.7, true)),
+                new LandingReport.Earth(682, "2021-02-18T20:55:12Z"),
                 List.of(new FaultRecord("radarLoss", 300, true, 367.1, true, 369.5, "radar silent")), true);
     }
 
@@ -50,6 +51,7 @@ final class LandingReportTest {
         assertEquals(
                 List.of("scenario", "seed", "digest", "ticks", "wallSeconds", "realTimeFactor", "outcome", "touchdown",
                         "events", "bankReversals", "peak", "parachute", "trn", "bus", "images", "timing", "asFlown",
+                        "earth",
                         "faults", "valid"),
                 keys(json));
         assertEquals(List.of("timeS", "latDeg", "lonDeg", "verticalMps", "horizontalMps", "errorToTargetM", "safeCell",

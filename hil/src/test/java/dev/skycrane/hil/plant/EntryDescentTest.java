@@ -93,8 +93,8 @@ final class EntryDescentTest {
     @Test
     void anOffsetEntryIsFlownBackToTheSite() {
         // 0.12 deg of longitude is 6.7 km of range: without control the parachute would open that far off.
-        for (double lonDeg : new double[]{67.40, 67.62}) {
-            WholeDescent d = toBackshell(Map.of("entry.lonDeg", new double[]{lonDeg}), 1);
+        for (double lonDeg : new double[]{-0.1135, 0.1065}) {
+            WholeDescent d = toBackshell(Map.of("plant.entry.lonOffsetDeg", new double[]{lonDeg}), 1);
             WholeDescent.Seen backshell = d.first(EventId.BACKSHELL_SEPARATION);
             assertEquals(0, backshell.eastM(), 1500, "lonDeg=" + lonDeg);
             assertEquals(0, backshell.northM(), 1500, "lonDeg=" + lonDeg);

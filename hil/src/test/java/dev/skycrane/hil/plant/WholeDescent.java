@@ -12,6 +12,7 @@ import dev.skycrane.flight.core.VisionRequest;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.trn.SiteMap;
+import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.hil.fault.FaultInjection;
 import dev.skycrane.hil.noise.NoiseSource;
 import dev.skycrane.hil.sensor.EntryKnowledge;
@@ -75,7 +76,7 @@ final class WholeDescent {
 
     WholeDescent(Map<String, double[]> overrides, Map<String, String> texts, long seed) {
         ParameterTable p = new ParameterTable(overrides, texts);
-        flight = new FlightSoftware(p, levelGround());
+        flight = new FlightSoftware(p, levelGround(new PlanetModel(p)));
         Terrain ground = r -> flight.planet().siteRadiusM;
         plant = new Plant(p, flight.planet(), ground, seed);
         faults = new FaultInjection(p);
@@ -88,15 +89,15 @@ final class WholeDescent {
     }
 
     /** 20 km square at the landing point's elevation. */
-    private static SiteMap levelGround() {
+    private static SiteMap levelGround(PlanetModel planet) {
         int n = 200;
         double cellM = 100;
         double edgeM = cellM * (n - 1) / 2;
         float[] elevationM = new float[n * n];
-        Arrays.fill(elevationM, -2570f);
+        Arrays.fill(elevationM, (float) (planet.siteRadiusM - planet.areoidRadiusM));
         SiteMap.Grid grid = new SiteMap.Grid(n, n, cellM, -edgeM, edgeM);
-        return new SiteMap(3396190, 3394507, Math.toRadians(18.4447), Math.toRadians(77.4508), grid, new byte[n * n],
-                grid, elevationM, null, null);
+        return new SiteMap(planet.equatorialRadiusM, planet.areoidRadiusM, planet.siteLatRad, planet.siteLonRad, grid,
+                new byte[n * n], grid, elevationM, null, null);
     }
 
     /** @return false once the mission is over */

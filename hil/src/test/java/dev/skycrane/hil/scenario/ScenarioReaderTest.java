@@ -55,7 +55,8 @@ final class ScenarioReaderTest {
     @Test
     void missingFileNamesTheBuiltInScenarios() {
         InputException e = assertThrows(InputException.class, () -> ScenarioReader.read("jezerro"));
-        assertEquals("scenario: file=jezerro, expected a scenario file, or one of jezero, jezero-real", e.getMessage());
+        assertEquals("scenario: file=jezerro, expected a scenario file, or one of jezero, jezero-real, gale",
+                e.getMessage());
     }
 
     @Test
