@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Opens recordings that a user names. */
-final class Recordings {
+public final class Recordings {
     private Recordings() {}
 
     /** @throws InputException for a file that is not there or no MCAP file */
-    static McapReader open(Path path) {
+    public static McapReader open(Path path) {
         if (!Files.isRegularFile(path)) throw InputException.of("recording", "file", path, "a file that is there");
         try {
             return new McapReader(path);

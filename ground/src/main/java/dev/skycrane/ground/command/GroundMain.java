@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 
 /** The {@code ground} program. */
 @Command(name = "ground", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The station: listens, records, checks recordings.", footer = {
-    "", "Example:", "  ground info landing.mcap"}, subcommands = {ServeCommand.class, CommandCommand.class,
+    "", "Example:", "  ground info landing.mcap"}, subcommands = {ServeCommand.class, ReplayCommand.class,
+        CommandCommand.class,
         InfoCommand.class,
         VerifyCommand.class, RecoverCommand.class})
 public final class GroundMain {

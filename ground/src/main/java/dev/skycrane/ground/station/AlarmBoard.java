@@ -139,6 +139,18 @@ public final class AlarmBoard {
             throw InputException.of("alarm", what, text, "1 to " + MAX_COMMENT + " characters");
     }
 
+    /** Forgets everything. */
+    synchronized void restart() {
+        alarms.clear();
+        for (int i = 0; i < monitors.length; i++)
+            monitors[i] = new LimitMonitor(monitors[i].channel(), monitors[i].index());
+    }
+
+    /** Places of the channels that have limits. */
+    int[] places() {
+        return java.util.Arrays.stream(monitors).mapToInt(LimitMonitor::index).toArray();
+    }
+
     /** What an earlier process of this station knew of an alarm. */
     synchronized void restore(Alarm alarm) {
         alarms.put(alarm.id(), alarm);

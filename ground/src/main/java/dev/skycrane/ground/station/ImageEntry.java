@@ -94,6 +94,10 @@ public final class ImageEntry {
         return availableNs;
     }
 
+    void availableNs(long clockNs) {
+        availableNs = clockNs;
+    }
+
     byte[] pixels() {
         return pixels;
     }

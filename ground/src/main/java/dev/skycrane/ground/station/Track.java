@@ -2,6 +2,7 @@ package dev.skycrane.ground.station;
 
 import com.google.protobuf.ByteString;
 import dev.skycrane.ground.column.ColumnStore;
+import dev.skycrane.ground.column.Samples;
 import dev.skycrane.proto.dictionary.Dictionary;
 import dev.skycrane.proto.dictionary.TelemetryRow;
 import dev.skycrane.proto.frame.StreamKey;
@@ -9,6 +10,7 @@ import dev.skycrane.proto.v1.EventRecord;
 import dev.skycrane.proto.v1.ImageChunk;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SegmentId;
+import dev.skycrane.proto.v1.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ import java.util.function.LongSupplier;
  * each; questions on any.
  */
 public final class Track implements AutoCloseable {
+    /** Rows before the time gone to that alarms are worked out from: nearly an hour. */
+    private static final int REWOUND_ROWS = 200_000;
+
     private final String id;
     private final String name;
     private final long runId;
@@ -82,14 +87,51 @@ public final class Track implements AutoCloseable {
         both.read(key, payload, onboardNs, receiptUnixNs);
     }
 
-    /** A frame of a recording: kept for later. */
-    public void keep(StreamKey key, ByteString payload, long onboardNs, long receiptUnixNs) {
+    /** A frame of a recording: kept for later. @param clockNs newest on-board time heard of then */
+    public void keep(StreamKey key, ByteString payload, long onboardNs, long receiptUnixNs, long clockNs) {
+        keeping.clockNs(clockNs);
         keeping.read(key, payload, onboardNs, receiptUnixNs);
     }
 
     /** A frame of a recording that is being played: it happens now. */
     public void happen(StreamKey key, ByteString payload, long onboardNs, long receiptUnixNs) {
         happening.read(key, payload, onboardNs, receiptUnixNs);
+    }
+
+    /** Goes to another time; alarms are forgotten until {@link #recheck}. */
+    public void rewind(long toNs, String reason) {
+        happening.clockNs(toNs);
+        heardNs = toNs;
+        alarms.restart();
+        reset(reason);
+    }
+
+    /** Alarms become what they were at {@code toNs}, worked out from the history. */
+    public void recheck(long toNs) {
+        alarms.restart();
+        try {
+            recheckLimits(toNs);
+        } catch (IOException e) {
+            notKept.incrementAndGet();
+        }
+        for (StationEvent event : events.select(Long.MIN_VALUE, toNs, Severity.WARNING_HI, REWOUND_ROWS, true))
+            alarms.event(event);
+    }
+
+    private void recheckLimits(long toNs) throws IOException {
+        int[] places = alarms.places();
+        Samples[] history = new Samples[places.length];
+        int rows = Integer.MAX_VALUE;
+        for (int i = 0; i < places.length; i++) {
+            history[i] = columns.samples(places[i], Long.MIN_VALUE, toNs, REWOUND_ROWS, true);
+            rows = Math.min(rows, history[i].size());
+        }
+        double[] row = new double[Dictionary.standard().channels().size()];
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < places.length; i++)
+                row[places[i]] = history[i].values()[history[i].size() - rows + r];
+            alarms.check(row, history[0].onboardNs()[history[0].size() - rows + r]);
+        }
     }
 
     /** The station's own event. */
@@ -126,8 +168,6 @@ public final class Track implements AutoCloseable {
     }
 
     private final class Happening implements FrameSink {
-        private final ImageCatalog arriving = new ImageCatalog(entry -> null, false);
-
         @Override
         public void row(TelemetryRow row, long receiptUnixNs) {
             happened(row, receiptUnixNs);
@@ -140,8 +180,13 @@ public final class Track implements AutoCloseable {
 
         @Override
         public void chunk(SegmentId segment, ImageChunk chunk, long receiptUnixNs, long clockNs) {
-            ImageEntry complete = arriving.take(segment, chunk, receiptUnixNs, clockNs);
-            if (complete != null) listeners.forEach(l -> l.onImage(Track.this, complete));
+            ImageEntry known = images.take(segment, chunk, receiptUnixNs, clockNs);
+            if (known == null) known = images.find(chunk.getInfo().getCamera(), chunk.getInfo().getImage());
+            // whoever reads ahead has marked all chunks already: this one is the last if it came last
+            if (known == null || !known.isComplete() || known.lastReceiptNs() != receiptUnixNs) return;
+            known.availableNs(clockNs);
+            ImageEntry complete = known;
+            listeners.forEach(l -> l.onImage(Track.this, complete));
         }
 
         @Override
@@ -194,6 +239,15 @@ public final class Track implements AutoCloseable {
     /** Tells listeners that what they have shown is void. */
     public void reset(String reason) {
         listeners.forEach(l -> l.onReset(this, reason));
+    }
+
+    /** What the recording says of the run. */
+    public void describe(RunHeader header) {
+        run = header;
+    }
+
+    public void removeListener(TrackListener listener) {
+        listeners.remove(listener);
     }
 
     public void addListener(TrackListener listener) {

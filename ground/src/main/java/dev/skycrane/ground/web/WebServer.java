@@ -1,6 +1,9 @@
 package dev.skycrane.ground.web;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.skycrane.ground.replay.Playback;
 import dev.skycrane.ground.station.Mission;
 import dev.skycrane.proto.InputException;
 import io.javalin.Javalin;
@@ -13,6 +16,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /** Serves a mission to browsers and programs on the loopback address. */
 public final class WebServer implements AutoCloseable {
@@ -36,8 +40,10 @@ public final class WebServer implements AutoCloseable {
         routes.addAll(ImageRoutes.routes());
         routes.addAll(AlarmRoutes.routes());
         routes.addAll(LandingRoutes.routes());
+        if (mission instanceof Playback playback) routes.addAll(ReplayRoutes.routes(playback));
         routes.add(Metrics.route(mission, live::viewers, live::droppedRows));
         routes.addAll(ApiPage.routes(routes));
+        quieten();
         server = Javalin.create(this::configure);
         try {
             server.start(HOST, options.port());
@@ -45,6 +51,12 @@ public final class WebServer implements AutoCloseable {
             live.close();
             throw InputException.of("web", "port", options.port(), "a free port of " + HOST);
         }
+    }
+
+    /** The server's own news is of no use to whoever started the station. */
+    private static void quieten() {
+        for (String name : new String[]{"io.javalin", "org.eclipse.jetty"})
+            if (LoggerFactory.getLogger(name) instanceof Logger logger) logger.setLevel(Level.WARN);
     }
 
     private int viewers() {

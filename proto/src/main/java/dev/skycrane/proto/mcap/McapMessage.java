@@ -7,6 +7,6 @@ import java.nio.ByteBuffer;
  *
  * @param logTimeNs when it was received
  * @param publishTimeNs when it was made, by its maker's clock
- * @param data read only; valid during the call that hands it over
+ * @param data read only; stays as it is
  */
 public record McapMessage(McapChannel channel, long sequence, long logTimeNs, long publishTimeNs, ByteBuffer data) {}

@@ -128,6 +128,32 @@ public final class McapReader implements Closeable {
         }
     }
 
+    /**
+     * The chunks in file order, without reading what is in them: out of the summary, or for an unfinished file out of the chunks' heads.
+     * Schemas and channels are known afterwards. Empty for a file without chunks.
+     */
+    public List<ChunkPlace> index() throws IOException {
+        McapSummary summary = summary();
+        if (summary != null && summary.isSeekable()) {
+            schemas.putAll(summary.schemas());
+            channels.putAll(summary.channels());
+            return List.copyOf(summary.chunks());
+        }
+        List<ChunkPlace> places = new ChunkScan(file, size).places();
+        for (ChunkPlace place : places)
+            if (!channels.keySet().containsAll(place.indexOffsets().keySet())) read(place, message -> {});
+        return places;
+    }
+
+    /**
+     * Hands over the messages of one chunk in the order in which they stand in it.
+     *
+     * @throws McapException when the chunk is damaged
+     */
+    public void read(ChunkPlace place, McapHandler handler) throws IOException {
+        chunk(chunkAt(place), place.offset(), handler);
+    }
+
     private boolean holds(ChunkPlace place, Predicate<McapChannel> wanted) {
         // a writer may leave the message index out
         if (place.indexOffsets().isEmpty()) return true;
