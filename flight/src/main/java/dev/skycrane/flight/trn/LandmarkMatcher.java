@@ -21,7 +21,7 @@ final class LandmarkMatcher {
     static final int FEW_BINS = 5;
     private static final int MIN_BINS = 3;
     private static final int PROBES = 3;
-    private static final double MIN_CORRELATION = 0.25;
+    private static final double MIN_CORRELATION = 0.18;
     /** A second peak this close to the first makes the landmark ambiguous. */
     private static final double AMBIGUOUS = 0.92;
     /** Cells that count as independent in a patch: neighbours are correlated by the optics of map and camera. */

@@ -32,11 +32,15 @@ final class Localizer {
     private final Matches matches = new Matches(LandmarkMatcher.CAPACITY);
     private final CameraPose pose;
     private final CameraPose levelPose;
+    private final CameraPose startPose;
+    private final CameraPose winner;
     private final Vec3 rotation = new Vec3();
     private final dev.skycrane.flight.geometry.Quat turn = new dev.skycrane.flight.geometry.Quat();
 
     private final double searchM;
     private final double minPeakRatio;
+    private final double rivalPeakRatio;
+    private final double rivalApartM;
     private final int minInliers;
     private final double minInlierShare;
     private final double minTriedShare;
@@ -44,6 +48,8 @@ final class Localizer {
     private final double maxSigmaM;
     private final double gateSigma;
     private final double minCellsAcross;
+    /** Finest level that told something, or -1. */
+    private int reached;
     private double peakRatio;
     private double residualCells;
 
@@ -54,10 +60,16 @@ final class Localizer {
         landmarks = new LandmarkMatcher(levels, frame, camera);
         pose = new CameraPose(camera, new SiteFrame(map), map);
         levelPose = new CameraPose(camera, pose.site, map);
+        startPose = new CameraPose(camera, pose.site, map);
+        winner = new CameraPose(camera, pose.site, map);
         searchM = p.scalar("trn.coarse.searchM", "m", 3400, 200, 10000,
                 "largest horizontal error the coarse stage looks for (dossier section 5.3: 3.2 km)");
         minPeakRatio = p.scalar("trn.coarse.minPeakRatio", "1", 1.0, 1, 10,
                 "best over second-best coarse peak below which there is no fix");
+        rivalPeakRatio = p.scalar("trn.coarse.rivalPeakRatio", "1", 1.5, 1, 100,
+                "best over second-best coarse peak below which every candidate is followed: two fixes make none");
+        rivalApartM = p.scalar("trn.coarse.rivalApartM", "m", 80, 1, 10000,
+                "distance from which two candidates' fixes contradict each other");
         minInliers = p.integer("trn.fine.minInliers", "1", 15, 6, 150, "landmarks that must agree");
         minInlierShare = p.scalar("trn.fine.minInlierShare", "1", 0.6, 0, 1,
                 "share of the landmarks found that must agree");
@@ -65,8 +77,8 @@ final class Localizer {
                 "share of the landmarks tried that must agree");
         maxResidualCells = p.scalar("trn.fine.maxResidualCells", "1", 0.75, 0.05, 3,
                 "largest RMS of the kept residuals, map cells");
-        maxSigmaM = p.scalar("trn.fine.maxSigmaM", "m", 40, 1, 1000,
-                "largest horizontal 1-sigma of a fix (dossier section 5.3: 40 m)");
+        maxSigmaM = p.scalar("trn.fine.maxSigmaM", "m", 13.3, 1, 1000,
+                "largest horizontal 1-sigma of a fix: a third of the 40 m of dossier section 5.3");
         gateSigma = p.scalar("trn.fine.priorGateSigma", "1", 4.5, 1, 20,
                 "largest departure of attitude and height from the prior, 1-sigmas");
         minCellsAcross = p.scalar("trn.fine.minCellsAcross", "1", 215, 31, 1000,
@@ -141,6 +153,10 @@ final class Localizer {
         if (!coarse.search(prior, coarsePrior)) return VisionFix.Status.OFF_MAP;
         peakRatio = coarse.peakRatio();
         if (peakRatio < minPeakRatio) return VisionFix.Status.WEAK_PEAK;
+        return peakRatio < rivalPeakRatio ? compareCandidates(prior) : firstCandidate(prior);
+    }
+
+    private VisionFix.Status firstCandidate(CameraPose prior) {
         VisionFix.Status first = VisionFix.Status.WEAK_PEAK;
         for (int k = 0; k < CoarseMatcher.CANDIDATES && coarse.hasCandidate(k); k++) {
             VisionFix.Status status = tryCandidate(prior, k);
@@ -148,6 +164,29 @@ final class Localizer {
             if (k == 0) first = status;
         }
         return first;
+    }
+
+    /** Follows all candidates: where the ground repeats itself, more than one will do, and then none may be believed. */
+    private VisionFix.Status compareCandidates(CameraPose prior) {
+        VisionFix.Status first = VisionFix.Status.WEAK_PEAK;
+        int found = -1;
+        int last = -1;
+        for (int k = 0; k < CoarseMatcher.CANDIDATES && coarse.hasCandidate(k); k++) {
+            VisionFix.Status status = tryCandidate(prior, k);
+            if (k == 0) first = status;
+            last = k;
+            if (status != VisionFix.Status.FIX) continue;
+            if (found >= 0 && apart(pose, winner)) return VisionFix.Status.WEAK_PEAK;
+            if (found < 0) winner.set(pose);
+            if (found < 0) found = k;
+        }
+        if (found < 0) return first;
+        return found == last ? VisionFix.Status.FIX : tryCandidate(prior, found);
+    }
+
+    private boolean apart(CameraPose a, CameraPose b) {
+        rotation.difference(a.cM, b.cM);
+        return rotation.norm() > rivalApartM;
     }
 
     private VisionFix.Status tryCandidate(CameraPose prior, int k) {
@@ -164,35 +203,54 @@ final class Localizer {
         pose.cM.set(pose.cM.x + m.shiftEastM[k], pose.cM.y + m.shiftNorthM[k], pose.cM.z);
     }
 
-    /** From the level that suits the error down to the finest that the frame resolves. */
+    /**
+     * From the level that suits the error down to the finest that the frame resolves. A level counts when it convinces; in noise the
+     * finest may not, where one of larger cells does. When even the first fails, coarser ones are tried.
+     */
     private VisionFix.Status refine(double errorM, double sideM) {
         int finest = finestLevel();
-        int level = finest;
-        while (level < MapLevels.LEVELS - 1 && errorM > 5 * levels.cellM[level]
-                && levels.cellM[level + 1] < sideM / MIN_SIDE_CELLS)
-            level++;
-        double expectedM = errorM;
-        VisionFix.Status status = VisionFix.Status.FEW_INLIERS;
-        int reached = -1;
-        levelPose.set(pose);
-        for (; level >= finest; level--) {
-            int search = (int) Math.ceil(expectedM / levels.cellM[level]) + MARGIN_CELLS;
-            status = approach(level, Math.min(LandmarkMatcher.MAX_SEARCH, search),
-                    level == finest ? LandmarkMatcher.SOME_BINS : LandmarkMatcher.FEW_BINS);
-            if (status != VisionFix.Status.FIX) {
-                pose.set(levelPose);
-                continue;
-            }
-            expectedM = 1.5 * levels.cellM[level];
-            reached = level;
-            levelPose.set(pose);
+        int top = finest;
+        while (top < MapLevels.LEVELS - 1 && errorM > 5 * levels.cellM[top] && isUseful(top + 1, sideM))
+            top++;
+        startPose.set(pose);
+        VisionFix.Status status = descend(top, finest, errorM);
+        while (reached < 0 && top < MapLevels.LEVELS - 1 && isUseful(top + 1, sideM)) {
+            top++;
+            pose.set(startPose);
+            VisionFix.Status wider = descend(top, top, errorM);
+            if (reached >= 0) status = wider;
         }
         if (reached < 0) return status;
         status = polish(reached);
-        // in noise the finest level may fail where the next one, of cells four times as large, still tells
         boolean uncertain = status == VisionFix.Status.FEW_INLIERS || status == VisionFix.Status.BAD_RESIDUAL;
-        if (uncertain && reached == finest && finest < MapLevels.LEVELS - 1) {
-            status = polish(finest + 1);
+        if (uncertain && reached < MapLevels.LEVELS - 1) status = polish(reached + 1);
+        return status;
+    }
+
+    private boolean isUseful(int level, double sideM) {
+        return levels.cellM[level] < sideM / MIN_SIDE_CELLS;
+    }
+
+    /** Matches from level {@code top} to {@code finest}; sets {@link #reached} and {@link #levelPose}. */
+    private VisionFix.Status descend(int top, int finest, double errorM) {
+        VisionFix.Status status = VisionFix.Status.FEW_INLIERS;
+        double expectedM = errorM;
+        boolean trusted = false;
+        reached = -1;
+        levelPose.set(pose);
+        for (int level = top; level >= finest; level--) {
+            int search = (int) Math.ceil(expectedM / levels.cellM[level]) + MARGIN_CELLS;
+            status = approach(level, Math.min(LandmarkMatcher.MAX_SEARCH, search),
+                    level == finest ? LandmarkMatcher.SOME_BINS : LandmarkMatcher.FEW_BINS);
+            boolean convincing = status == VisionFix.Status.FIX && enough(FEW_INLIERS);
+            if (status != VisionFix.Status.FIX || trusted && !convincing) {
+                pose.set(levelPose);
+                continue;
+            }
+            trusted |= convincing;
+            expectedM = 1.5 * levels.cellM[level];
+            reached = level;
+            levelPose.set(pose);
         }
         return status;
     }
@@ -237,12 +295,17 @@ final class Localizer {
         return enough ? VisionFix.Status.FIX : VisionFix.Status.FEW_INLIERS;
     }
 
+    /** Whether enough of the landmarks tried and of those found agree. */
+    private boolean enough(int least) {
+        int inliers = matches.inliers();
+        return inliers >= least && inliers >= minTriedShare * landmarks.tried()
+                && inliers >= minInlierShare * matches.size;
+    }
+
     /** Integrity of a single frame: enough agreement, small residuals, small covariance, within the prior's attitude and height. */
     private VisionFix.Status judge() {
         int inliers = matches.inliers();
-        if (inliers < minInliers || inliers < minTriedShare * landmarks.tried()
-                || inliers < minInlierShare * matches.size)
-            return VisionFix.Status.FEW_INLIERS;
+        if (!enough(minInliers)) return VisionFix.Status.FEW_INLIERS;
         double sum = 0;
         for (int k = 0; k < matches.size; k++)
             if (matches.inlier[k]) sum += matches.residualCells[k] * matches.residualCells[k];

@@ -43,6 +43,9 @@ public final class LvsSupervisor {
     private final double blindMarginM;
     private final double endAglM;
     private final int failuresToCoarse;
+    private final double reacquireSigmaM;
+    private final double reacquireUpShare;
+    private final double reacquireSigmaRad;
     private final double minSigmaM;
     private final double minSigmaAttitudeRad;
 
@@ -71,6 +74,8 @@ public final class LvsSupervisor {
     private long misses;
     private long pending;
     private boolean tooLow;
+    /** Whether a search follows upon tracking that failed. */
+    private boolean lost;
     private final Vec3 askedMcmfM = new Vec3();
     private final Vec3 correction = new Vec3();
     private final EnuFrame local = new EnuFrame();
@@ -96,6 +101,12 @@ public final class LvsSupervisor {
                 "height above ground at which it ends (dossier section 5.3)");
         failuresToCoarse = p.integer("trn.fine.failuresToCoarse", "1", 6, 1, 100,
                 "fine frames without a fix, one after another, before the whole prior is searched again");
+        reacquireSigmaM = p.scalar("trn.reacquire.sigmaM", "m", 1150, 10, 10000,
+                "position 1-sigma told when localisation was lost: the fixes before may have been wrong, so all is searched again");
+        reacquireUpShare = p.scalar("trn.reacquire.upShare", "1", 0.02, 0, 1,
+                "1-sigma of the height told then, over the height above ground");
+        reacquireSigmaRad = Math.toRadians(p.scalar("trn.reacquire.sigmaAttitudeDeg", "deg", 1, 0, 10,
+                "attitude 1-sigma told then"));
         minSigmaM = p.scalar("trn.request.minSigmaM", "m", 4, 0.1, 1000,
                 "floor of the position 1-sigma told to the vision computer");
         minSigmaAttitudeRad = Math.toRadians(p.scalar("trn.request.minSigmaAttitudeDeg", "deg", 0.1, 0, 10,
@@ -166,11 +177,13 @@ public final class LvsSupervisor {
         if (stage == Stage.FINE && ++failures >= failuresToCoarse && !tooLow) {
             stage = Stage.COARSE;
             failures = 0;
+            lost = true;
         }
     }
 
     private void startFine(VisionFix fix, NavState nav, long tick) {
         stage = Stage.FINE;
+        lost = false;
         nextFrameTick = Math.min(nextFrameTick, tick + finePeriodTicks);
         if (fineReported) return;
         fineReported = true;
@@ -212,9 +225,11 @@ public final class LvsSupervisor {
         request.rMcmfM.set(nav.rMcmfM);
         request.vMcmfMps.set(nav.vMcmfMps);
         request.qMcmfFromBody.set(nav.qMcmfFromBody);
-        request.sigmaEnuM.set(Math.max(minSigmaM, nav.sigmaREnuM.x), Math.max(minSigmaM, nav.sigmaREnuM.y),
-                Math.max(minSigmaM, nav.sigmaREnuM.z));
-        request.sigmaAttitudeRad = Math.max(minSigmaAttitudeRad, nav.sigmaAttitudeRad);
+        double leastM = lost ? reacquireSigmaM : minSigmaM;
+        double leastUpM = lost ? Math.max(minSigmaM, reacquireUpShare * nav.altitudeAglM) : minSigmaM;
+        request.sigmaEnuM.set(Math.max(leastM, nav.sigmaREnuM.x), Math.max(leastM, nav.sigmaREnuM.y),
+                Math.max(leastUpM, nav.sigmaREnuM.z));
+        request.sigmaAttitudeRad = Math.max(lost ? reacquireSigmaRad : minSigmaAttitudeRad, nav.sigmaAttitudeRad);
         if (lastMode == VisionRequest.Mode.NONE) return;
         requests++;
         answerAwaited = true;
@@ -226,6 +241,7 @@ public final class LvsSupervisor {
         digest.fold(stage.ordinal());
         digest.fold(nextFrameTick);
         digest.fold(failures);
+        digest.fold(lost ? 1 : 0);
         digest.fold(requests);
         digest.fold(fixes);
         digest.fold(noFixes);

@@ -105,6 +105,8 @@ public final class VisionComputer {
         setPrior(request);
         localizer.load(grey);
         boolean coarse = request.mode == VisionRequest.Mode.COARSE;
+        // whoever tracks has taken a fix: a search begun after that needs its own agreement
+        if (!coarse) reset();
         VisionFix.Status status = localizer.locate(prior, request.sigmaEnuM, request.sigmaAttitudeRad, coarse);
         report(status, out);
         if (status != VisionFix.Status.FIX) return status;
