@@ -49,4 +49,6 @@ public final class NavState {
     public boolean radarLocked;
     /** A map-relative fix has been accepted. */
     public boolean mapRelative;
+    /** The map-relative fix that came in this tick was taken. */
+    public boolean fixTaken;
 }

@@ -71,6 +71,7 @@ public final class Navigator {
     private boolean converged;
     private boolean radarLocked;
     private boolean mapRelative;
+    private boolean visionUsed;
     private boolean sigmasReported;
     private double sigmaHeightM;
     private double sigmaVelocityMps;
@@ -174,7 +175,7 @@ public final class Navigator {
         double altitudeM = strapdown.rMcmfM.norm() - derived.siteRadiusM() - groundM;
         filter.clearCorrection();
         boolean radarUsed = radar.take(in, history, filter, groundM, altitudeM, converged);
-        boolean visionUsed = vision.take(in.vision, in.tick, history, filter);
+        visionUsed = vision.take(in.vision, in.tick, history, filter);
         boolean mapUsed = takeMapGround();
         if (!radarUsed && !visionUsed && !mapUsed) return;
         filter.correction(ErrorFilter.R, dr);
@@ -201,6 +202,7 @@ public final class Navigator {
         imu.rate(out.omegaBodyRadps);
         imu.force(out.specificForceBodyMps2);
         out.mapRelative = mapRelative;
+        out.fixTaken = visionUsed;
         derived.fill(out, target, groundM);
     }
 

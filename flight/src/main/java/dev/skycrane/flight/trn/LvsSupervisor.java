@@ -157,7 +157,8 @@ public final class LvsSupervisor {
         if (fix.status == VisionFix.Status.FIX) {
             fixes++;
             failures = 0;
-            if (stage == Stage.COARSE && nav.mapRelative) startFine(fix, nav, in.tick);
+            // navigation gives its position up only for several coarse fixes that agree
+            if (stage == Stage.COARSE && nav.mapRelative && (!lost || nav.fixTaken)) startFine(fix, nav, in.tick);
         } else if (fix.status == VisionFix.Status.EMPTY || fix.status == VisionFix.Status.DEADLINE_MISS) {
             misses++;
             events.emit(EventId.VISION_DEADLINE_MISS, in.tick - latencyTicks);

@@ -38,6 +38,9 @@ final class LvsSupervisorTest {
     private VisionRequest.Mode asked = VisionRequest.Mode.NONE;
     private int coarseAnswers;
 
+    /** Looks at every frame ordered. */
+    private Runnable watch = () -> {};
+
     private interface Answers {
         VisionFix.Status to(VisionRequest.Mode mode, int number);
     }
@@ -85,6 +88,7 @@ final class LvsSupervisorTest {
             return;
         }
         frames++;
+        watch.run();
         modes.add(out.vision.mode);
         if (out.vision.mode == VisionRequest.Mode.NONE) return;
         assertTrue(tick > due, "one request at a time");
@@ -133,6 +137,31 @@ final class LvsSupervisorTest {
         assertTrue(modes.stream().filter(m -> m == VisionRequest.Mode.COARSE).count() > 3);
         assertEquals(1, count(EventId.LVS_FINE_START), "reported once only");
         assertTrue(count(EventId.VISION_NO_FIX) >= 6);
+    }
+
+    @Test
+    void searchAfterLostTrackingToldAsMuchErrorAsAtTheBeginning() {
+        nav.sigmaREnuM.set(3, 3, 2);
+        List<Double> told = new ArrayList<>();
+        watch = () -> {
+            if (out.vision.mode == VisionRequest.Mode.COARSE) told.add(out.vision.sigmaEnuM.x);
+        };
+        fly((mode, number) -> mode == VisionRequest.Mode.FINE ? VisionFix.Status.FEW_INLIERS : asFlown(mode, number));
+        assertEquals(900, told.get(0), 1e-9, "navigation's own at first");
+        assertEquals(1150, told.get(told.size() - 1), 1e-9, "all of it after the fixes turned out useless");
+    }
+
+    @Test
+    void searchGoesOnUntilNavigationTakesAFix() {
+        fly((mode, number) -> {
+            // the first search ends in a wrong fix: tracking fails, and navigation refuses two right ones
+            nav.fixTaken = mode == VisionRequest.Mode.COARSE && number >= 6;
+            return mode == VisionRequest.Mode.FINE && number < 6 && !nav.fixTaken && coarseAnswers < 6
+                    ? VisionFix.Status.FEW_INLIERS
+                    : asFlown(mode, number);
+        });
+        assertEquals(6, modes.stream().filter(m -> m == VisionRequest.Mode.COARSE).count());
+        assertTrue(modes.lastIndexOf(VisionRequest.Mode.FINE) > modes.lastIndexOf(VisionRequest.Mode.COARSE));
     }
 
     @Test

@@ -17,8 +17,17 @@ final class SyntheticSite {
     private final SiteMap truth;
 
     SyntheticSite(long seed) {
+        this(seed, 0);
+    }
+
+    /** @param period side of the square that repeats itself all over the site, cells, or 0 for none */
+    SyntheticSite(long seed, int period) {
         float[] height = displaced(new SplittableRandom(seed), 260, 0.55);
         float[] albedo = displaced(new SplittableRandom(seed + 1), 60, 0.75);
+        if (period > 0) {
+            repeat(height, period);
+            repeat(albedo, period);
+        }
         byte[] grey = new byte[SIDE * SIDE];
         byte[] mapGrey = new byte[SIDE * SIDE];
         SplittableRandom noise = new SplittableRandom(seed + 2);
@@ -38,6 +47,19 @@ final class SyntheticSite {
         truth = site(grid, grey, height);
         map = site(grid, mapGrey, height);
         frame = new SiteFrame(map);
+    }
+
+    /** The north-west square, mirrored to and fro so that its edges meet. */
+    private static void repeat(float[] field, int period) {
+        for (int r = 0; r < SIDE; r++) {
+            for (int c = 0; c < SIDE; c++)
+                field[r * SIDE + c] = field[fold(r, period) * SIDE + fold(c, period)];
+        }
+    }
+
+    private static int fold(int i, int period) {
+        int k = i % (2 * period);
+        return k < period ? k : 2 * period - 1 - k;
     }
 
     private static SiteMap site(SiteMap.Grid grid, byte[] grey, float[] height) {
