@@ -17,6 +17,7 @@ public final class LiveMission implements Mission, FrameListener, AutoCloseable 
     private final LongFunction<Track> newTrack;
     private final List<TrackListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Supplier<LinkReport> link = () -> null;
+    private volatile CommandDesk desk;
     private volatile Track track;
 
     /** @param newTrack makes the track of a run */
@@ -40,6 +41,16 @@ public final class LiveMission implements Mission, FrameListener, AutoCloseable 
     /** Where the accounts of the link come from. */
     public void link(Supplier<LinkReport> report) {
         link = report;
+    }
+
+    /** The desk through which pages may command. */
+    public void commands(CommandDesk commandDesk) {
+        desk = commandDesk;
+    }
+
+    @Override
+    public CommandDesk commands() {
+        return desk;
     }
 
     @Override

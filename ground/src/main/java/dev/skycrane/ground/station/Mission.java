@@ -24,6 +24,11 @@ public interface Mission {
     /** Accounts of the link; null in a replay and before the first frame. */
     LinkReport link();
 
+    /** The desk for commands; null where none can be sent. */
+    default CommandDesk commands() {
+        return null;
+    }
+
     /** Hears every track, those that come later too. */
     void addListener(TrackListener listener);
 }

@@ -2,13 +2,19 @@ package dev.skycrane.ground.station;
 
 import dev.skycrane.ground.archive.Recorder;
 import dev.skycrane.ground.broker.EmbeddedBroker;
+import dev.skycrane.ground.link.CommandCounters;
+import dev.skycrane.ground.link.CommandSender;
 import dev.skycrane.ground.link.FrameListener;
 import dev.skycrane.ground.link.GroundLink;
 import dev.skycrane.ground.link.LinkReport;
 import dev.skycrane.ground.web.WebOptions;
 import dev.skycrane.ground.web.WebServer;
+import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
 import dev.skycrane.proto.frame.Topics;
+import dev.skycrane.proto.site.MapPackage;
+import dev.skycrane.proto.site.MapPackageFiles;
+import dev.skycrane.proto.telecommand.CommandKey;
 import dev.skycrane.proto.transport.BrokerUrl;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -43,6 +49,15 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--web", paramLabel = "PORT", description = "Serve pages and interface on this port of 127.0.0.1; 0 takes any.")
     private Integer webPort;
 
+    @Option(names = "--command-key", paramLabel = "FILE", description = "The key shared with the vehicle: pages may send commands.")
+    private Path commandKey;
+
+    @Option(names = "--map", paramLabel = "DIR", description = "Map package of the landing site, for the pages.")
+    private Path map;
+
+    private CommandKey key;
+    private MapPackage site;
+
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
@@ -66,6 +81,10 @@ public final class ServeCommand implements Callable<Integer> {
     /** Serves until {@code stop} is counted down. */
     void serve(CountDownLatch stop, PrintStream out, boolean terminal) throws InterruptedException {
         Topics.checkVehicle(vehicle);
+        if (webPort == null && (commandKey != null || map != null))
+            throw InputException.of("usage", "--web", "nothing", "a port, with --command-key or --map");
+        key = commandKey == null ? null : CommandKey.read(commandKey);
+        site = map == null ? null : MapPackageFiles.read(map);
         if (brokerUrl != null) {
             record(BrokerUrl.parse(brokerUrl), stop, out, terminal);
             return;
@@ -97,10 +116,18 @@ public final class ServeCommand implements Callable<Integer> {
         List<FrameListener> listeners = new ArrayList<>(recorders);
         listeners.add(log);
         LiveMission mission = webPort == null ? null : LiveMission.inMemory(vehicle);
+        CommandDesk desk = mission == null || key == null
+                ? null
+                : new CommandDesk(new CommandSender(url, vehicle, key, CommandCounters.beside(commandKey)));
+        if (desk != null) {
+            listeners.add(desk);
+            mission.commands(desk);
+        }
         if (mission != null) listeners.add(mission);
         try (log;
                 mission;
-                WebServer web = mission == null ? null : WebServer.start(mission, WebOptions.on(webPort));
+                desk;
+                WebServer web = mission == null ? null : WebServer.start(mission, WebOptions.on(webPort).withMap(site));
                 GroundLink link = new GroundLink(url, vehicle, GroundLink.ANY_RUN, listeners)) {
             if (mission != null) mission.link(link::report);
             out.println("Listening for " + vehicle + " on " + url);

@@ -53,6 +53,8 @@ final class LiveSocket implements TrackListener, AutoCloseable {
         this.link = link;
         mission.addListener(this);
         mission.tracks().forEach(this::ring);
+        if (mission.commands() != null)
+            mission.commands().onChange(e -> tell(null, "command", Map.of("command", CommandRoutes.state(e))));
         pusher.scheduleAtFixedRate(this::push, PUSH_MS, PUSH_MS, TimeUnit.MILLISECONDS);
     }
 

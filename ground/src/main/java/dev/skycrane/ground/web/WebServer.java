@@ -40,23 +40,26 @@ public final class WebServer implements AutoCloseable {
         routes.addAll(ImageRoutes.routes());
         routes.addAll(AlarmRoutes.routes());
         routes.addAll(LandingRoutes.routes());
+        routes.addAll(CommandRoutes.routes(mission));
         if (mission instanceof Playback playback) routes.addAll(ReplayRoutes.routes(playback));
         routes.add(Metrics.route(mission, live::viewers, live::droppedRows));
         routes.addAll(ApiPage.routes(routes));
-        quieten();
+        quieten(Level.OFF);
         server = Javalin.create(this::configure);
         try {
             server.start(HOST, options.port());
         } catch (JavalinBindException e) {
             live.close();
             throw InputException.of("web", "port", options.port(), "a free port of " + HOST);
+        } finally {
+            quieten(Level.WARN);
         }
     }
 
     /** The server's own news is of no use to whoever started the station. */
-    private static void quieten() {
+    private static void quieten(Level level) {
         for (String name : new String[]{"io.javalin", "org.eclipse.jetty"})
-            if (LoggerFactory.getLogger(name) instanceof Logger logger) logger.setLevel(Level.WARN);
+            if (LoggerFactory.getLogger(name) instanceof Logger logger) logger.setLevel(level);
     }
 
     private int viewers() {

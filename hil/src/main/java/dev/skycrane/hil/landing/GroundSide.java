@@ -8,10 +8,13 @@ import dev.skycrane.flight.umbilical.Umbilical;
 import dev.skycrane.flight.umbilical.UmbilicalOptions;
 import dev.skycrane.ground.archive.Recorder;
 import dev.skycrane.ground.broker.EmbeddedBroker;
+import dev.skycrane.ground.link.CommandCounters;
+import dev.skycrane.ground.link.CommandSender;
 import dev.skycrane.ground.link.FrameListener;
 import dev.skycrane.ground.link.GroundLink;
 import dev.skycrane.ground.link.LinkReport;
 import dev.skycrane.ground.link.ReceivedFrame;
+import dev.skycrane.ground.station.CommandDesk;
 import dev.skycrane.ground.station.LinkSummary;
 import dev.skycrane.ground.station.LiveMission;
 import dev.skycrane.ground.station.MissionLog;
@@ -63,6 +66,7 @@ final class GroundSide implements AutoCloseable {
     private Recorder recorder;
     private MissionLog missionLog;
     private LiveMission mission;
+    private CommandDesk desk;
     private WebServer web;
     private Umbilical umbilical;
     private LinkReport report;
@@ -74,7 +78,9 @@ final class GroundSide implements AutoCloseable {
     GroundSide(LandingOptions options, PrintStream terminal) {
         this.options = options;
         this.terminal = terminal;
-        key = options.commandKey() == null ? null : CommandKey.read(options.commandKey());
+        key = options.commandKey() != null
+                ? CommandKey.read(options.commandKey())
+                : options.web() != null ? CommandKey.random() : null;
         broker = options.broker() == null ? EmbeddedBroker.startAsync(EmbeddedBroker.ANY_PORT) : null;
         if (broker == null) listen(BrokerUrl.parse(options.broker()));
     }
@@ -100,6 +106,9 @@ final class GroundSide implements AutoCloseable {
             mission = LiveMission.inMemory(VEHICLE);
             mission.link(link::report);
             chosen.add(mission);
+            desk = desk();
+            chosen.add(desk);
+            mission.commands(desk);
             web = WebServer.start(mission, WebOptions.on(options.web()).withMap(map));
             terminal.println("Pages on " + web.url());
         }
@@ -112,6 +121,16 @@ final class GroundSide implements AutoCloseable {
                 loop.flight().ring(), LinkFactory.to(url),
                 new CommandPort(key, runId, loop.flight().commands(), loop.flight().commandQueue()));
         loop.onPicture(umbilical::offerPicture);
+    }
+
+    /** Pages may command, with the key given or, nobody else being meant to, with one of this landing's own. */
+    private CommandDesk desk() {
+        CommandCounters counters = options.commandKey() == null
+                ? CommandCounters.inMemory()
+                : CommandCounters.beside(options.commandKey());
+        CommandDesk made = new CommandDesk(new CommandSender(url, VEHICLE, key, counters));
+        made.onRun(runId);
+        return made;
     }
 
     private EmbeddedBroker embedded() {
@@ -187,6 +206,7 @@ final class GroundSide implements AutoCloseable {
         if (umbilical != null) umbilical.close();
         if (missionLog != null) missionLog.close();
         if (web != null) web.close();
+        if (desk != null) desk.close();
         if (link != null) link.close();
         if (mission != null) mission.close();
         if (recorder != null) recorder.close();
