@@ -1,0 +1,111 @@
+import { element, seconds } from "./format.js";
+import { fetchJson, postJson } from "./station.js";
+
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 1000, 0];
+
+/** Play, step, seek and speed of a replay; says how fast it really runs. */
+export class ReplayBar {
+  available = false;
+  camera = null;
+  #root;
+  #play = element("button", { type: "button", className: "play", title: "space" });
+  #position = element("input", { type: "range", step: "any", min: 0, title: "time" });
+  #time = element("span", { className: "number time" });
+  #speed = element("select", { title: "speed; [ and ]" }, ...SPEEDS.map((s) => new Option(s === 0 ? "max" : `${s} ×`, s)));
+  #achieved = element("span", { className: "number muted achieved" });
+  #loop = element("button", { type: "button", textContent: "loop", title: "l" });
+  #state = null;
+  #dragging = false;
+
+  constructor(root) {
+    this.#root = root;
+    const step = (unit, count, text, title) => {
+      const button = element("button", { type: "button", textContent: text, title, className: `step-${unit}${count > 0 ? "-forward" : "-back"}` });
+      button.addEventListener("click", () => this.step(unit, count));
+      return button;
+    };
+    root.append(this.#play, step("image", -1, "‹ frame", "one picture back: comma"), step("tick", -1, "‹ tick", "one tick back: left"),
+      step("tick", 1, "tick ›", "one tick on: right"), step("image", 1, "frame ›", "one picture on: full stop"), this.#position, this.#time,
+      this.#speed, this.#achieved, this.#loop);
+    this.#play.addEventListener("click", () => this.toggle());
+    this.#speed.addEventListener("change", () => this.#post({ action: "speed", speed: Number(this.#speed.value) }));
+    this.#loop.addEventListener("click", () => this.loop());
+    this.#position.addEventListener("input", () => { this.#dragging = true; });
+    this.#position.addEventListener("change", () => {
+      this.#dragging = false;
+      this.seek(Math.round(Number(this.#position.value) * 1e9));
+    });
+  }
+
+  /** @returns whether this station replays */
+  async load() {
+    try {
+      this.#show(await fetchJson("/api/replay"));
+      this.available = true;
+    } catch (error) {
+      if (error.status !== 404) throw error;
+      this.available = false;
+    }
+    this.#root.hidden = !this.available;
+    return this.available;
+  }
+
+  /** [s from, s to] of what is replayed; null live. */
+  get range() {
+    return this.#state && this.available ? [this.#state.startNs / 1e9, this.#state.endNs / 1e9] : null;
+  }
+
+  clock({ onboardNs, state, speedAsked, speedAchieved, behindNs }) {
+    if (!this.available) return;
+    this.#show({ ...this.#state, positionNs: onboardNs, state, speedAsked: speedAsked ?? this.#state.speedAsked, speedAchieved, behindNs });
+  }
+
+  toggle() {
+    const action = this.#state?.state === "ended" ? { action: "seek", toNs: this.#state.startNs } : { action: "toggle" };
+    return this.#post(action).then(() => (action.action === "seek" ? this.#post({ action: "play" }) : null));
+  }
+
+  step(unit, count) {
+    return this.#post({ action: "step", unit, count, ...(unit === "image" && this.camera ? { camera: this.camera } : {}) });
+  }
+
+  seek(toNs) {
+    return this.#post({ action: "seek", toNs });
+  }
+
+  jump(secondsBy) {
+    return this.seek(Math.round(this.#state.positionNs + secondsBy * 1e9));
+  }
+
+  loop() {
+    return this.#post({ action: "loop", on: !this.#state.loop });
+  }
+
+  faster(by) {
+    const at = SPEEDS.indexOf(this.#state.speedAsked);
+    const next = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, (at < 0 ? 3 : at) + by))];
+    return this.#post({ action: "speed", speed: next });
+  }
+
+  async #post(body) {
+    if (!this.available) return;
+    try {
+      this.#show(await postJson("/api/replay", body));
+    } catch (error) {
+      this.#achieved.textContent = error.message;
+    }
+  }
+
+  #show(state) {
+    this.#state = state;
+    this.#play.textContent = state.state === "playing" ? "❚❚ pause" : "▶ play";
+    this.#position.min = state.startNs / 1e9;
+    this.#position.max = state.endNs / 1e9;
+    if (!this.#dragging) this.#position.value = state.positionNs / 1e9;
+    this.#time.textContent = `${seconds(state.positionNs, 2)} of ${(state.endNs / 1e9).toFixed(0)}`;
+    if (document.activeElement !== this.#speed) this.#speed.value = state.speedAsked;
+    const behind = state.behindNs > 1e8 ? `, ${(state.behindNs / 1e9).toFixed(1)} s behind` : "";
+    this.#achieved.textContent = state.state === "playing" && Number.isFinite(state.speedAchieved) ? `runs at ${state.speedAchieved.toFixed(2)} ×${behind}` : "";
+    this.#loop.setAttribute("aria-pressed", String(Boolean(state.loop)));
+  }
+}
