@@ -16,7 +16,7 @@ export class Alarms extends EventTarget {
     super();
     const name = element("input", { type: "text", value: author(), title: "your name, recorded with what you do" });
     name.addEventListener("change", () => setAuthor(name.value));
-    this.root = element("section", { className: "sc-panel" }, element("h2", { textContent: "Alarms" }),
+    this.root = element("section", { className: "sc sc-panel" }, element("h2", { textContent: "Alarms" }),
       element("div", { className: "row" }, element("label", { textContent: "you are" }), name), this.#error, this.#list);
   }
 

@@ -21,7 +21,7 @@ export class Commands {
     const name = element("input", { type: "text", value: author(), title: "your name, recorded with every command" });
     name.addEventListener("change", () => setAuthor(name.value));
     this.#choice.addEventListener("change", () => this.#fill());
-    this.root = element("section", { className: "sc-panel" }, element("h2", { textContent: "Commands" }),
+    this.root = element("section", { className: "sc sc-panel" }, element("h2", { textContent: "Commands" }),
       element("div", { className: "row" }, element("label", { textContent: "you are" }), name),
       element("div", { className: "row" }, this.#choice), this.#form, this.#error,
       element("h3", { textContent: "Sent" }), this.#counters,

@@ -146,14 +146,12 @@ function wholeScreen() {
 }
 
 function keys() {
-  const plain = { " ": () => replay.toggle(), ",": () => replay.step("image", -1), ".": () => replay.step("image", 1), "[": () => replay.faster(-1),
-    "]": () => replay.faster(1), l: () => replay.loop(), h: toggleHazard, f: toggleFollow, o: toggleTurn, s: toggleSpeech, a: () => drawer(alarms.root),
+  const plain = { h: toggleHazard, f: toggleFollow, o: toggleTurn, s: toggleSpeech, a: () => drawer(alarms.root),
     c: () => drawer(commands.root), w: wholeScreen, "?": help };
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input[type=text], input[type=number], select, textarea")) return;
-    if (e.key === "ArrowLeft" || e.key === "ArrowRight") {
-      const way = e.key === "ArrowLeft" ? -1 : 1;
-      if (e.shiftKey) replay.jump(10 * way); else replay.step("tick", way);
+    if (replay.key(e)) {
+      // done
     } else if (e.key >= "0" && e.key <= "7") {
       cameras.chooseNumber(Number(e.key));
     } else if (e.key === "Escape") {

@@ -77,6 +77,20 @@ export class ReplayBar {
     return this.seek(Math.round(this.#state.positionNs + secondsBy * 1e9));
   }
 
+  /** @returns whether the key was one of the replay's */
+  key({ key, shiftKey }) {
+    if (!this.available) return false;
+    const way = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    if (way) {
+      if (shiftKey) this.jump(10 * way); else this.step("tick", way);
+      return true;
+    }
+    const does = { " ": () => this.toggle(), ",": () => this.step("image", -1), ".": () => this.step("image", 1), "[": () => this.faster(-1),
+      "]": () => this.faster(1), l: () => this.loop() }[key];
+    does?.();
+    return does !== undefined;
+  }
+
   loop() {
     return this.#post({ action: "loop", on: !this.#state.loop });
   }

@@ -73,6 +73,11 @@ export class Station extends EventTarget {
     }
   }
 
+  unsubscribe(channels) {
+    this.#subscription = { ...this.#subscription, channels: this.#subscription.channels.filter((name) => !channels.includes(name)) };
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ type: "unsubscribe", channels }));
+  }
+
   #take(message) {
     if (this.#track === null && message.status) this.#track = message.status.tracks[0]?.id ?? null;
     const foreign = message.track !== undefined && this.#track !== null && message.track !== this.#track;
