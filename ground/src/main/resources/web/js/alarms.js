@@ -46,7 +46,7 @@ export class Alarms extends EventTarget {
     const typed = new Map([...this.#list.querySelectorAll("article")].map((a) => [a.dataset.id, a.querySelector("input")?.value]));
     const focused = document.activeElement?.closest?.("article")?.dataset.id;
     const shown = [...this.#alarms.values()].filter((a) => a.active || a.latched || a.shelved);
-    shown.sort((a, b) => this.#quiet(a) - this.#quiet(b) || RANK[a.severity] - RANK[b.severity] || b.triggerNs - a.triggerNs);
+    shown.sort((a, b) => this.#quiet(a) - this.#quiet(b) || RANK[a.severity] - RANK[b.severity] || b.triggerT - a.triggerT);
     this.#list.replaceChildren(...(shown.length > 0 ? shown.map((a) => this.#article(a, typed.get(a.id) ?? ""))
       : [element("p", { className: "muted", textContent: "No alarms." })]));
     if (focused) this.#list.querySelector(`article[data-id="${CSS.escape(focused)}"] input`)?.focus();
@@ -66,7 +66,7 @@ export class Alarms extends EventTarget {
     const state = [a.active ? "active" : "cleared", a.latched ? "latched" : null, a.acknowledged ? `acknowledged by ${a.acknowledgedBy}` : null,
       a.shelved ? "shelved" : null].filter((word) => word !== null).join(", ");
     const article = element("article", { className: `${a.severity}${this.#quiet(a) ? " quiet" : ""}` },
-      element("header", {}, element("span", { className: a.severity, textContent: a.source }), element("span", { className: "number", textContent: seconds(a.triggerNs) })),
+      element("header", {}, element("span", { className: a.severity, textContent: a.source }), element("span", { className: "number", textContent: seconds(a.triggerT) })),
       element("p", { textContent: a.text ?? "" }),
       element("p", { className: "muted", textContent: `${state}${a.violations > 1 ? `, ${a.violations} samples` : ""}${a.comment ? `: “${a.comment}”` : ""}` }),
       element("div", { className: "row" }, comment, acknowledge), element("div", { className: "row" }, ...shelf));

@@ -51,8 +51,8 @@ export class CallOuts {
     this.#line.classList.toggle("warning", severity.startsWith("WARNING") || severity === "FATAL");
   }
 
-  #item({ onboardNs, text, severity }) {
-    const item = element("li", {}, element("time", { textContent: (onboardNs / 1e9).toFixed(1) }), element("span", { textContent: text }));
+  #item({ t, text, severity }) {
+    const item = element("li", {}, element("time", { textContent: t.toFixed(1) }), element("span", { textContent: text }));
     if (severity?.startsWith("WARNING") || severity === "FATAL") item.className = "warning";
     return item;
   }

@@ -71,7 +71,7 @@ export class CameraWall {
         image.src = picture.url;
         image.hidden = false;
         none.hidden = true;
-        time.textContent = `#${picture.image}  ${seconds(picture.exposureNs, 2)}`;
+        time.textContent = `#${picture.image}  ${seconds(picture.exposureT, 2)}`;
       }
     }
   }

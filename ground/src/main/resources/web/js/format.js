@@ -2,8 +2,8 @@
 
 const NONE = "–";
 
-export function seconds(ns, digits = 1) {
-  return ns === null || ns === undefined ? NONE : `E+${(ns / 1e9).toFixed(digits)} s`;
+export function seconds(t, digits = 1) {
+  return Number.isFinite(t) ? `E+${t.toFixed(digits)} s` : NONE;
 }
 
 /** Metres below 10 km, kilometres above. */

@@ -3,7 +3,9 @@ import { number, seconds } from "./format.js";
 import { fetchJson } from "./station.js";
 
 const CAMERA = "LCAM";
-const MODES = ["", "coarse", "fine"];
+/** Residuals are tenths of a pixel: drawn so many times as long as they are. */
+const RESIDUAL_SCALE = 25;
+const KNOWN = 16;
 
 /** The newest frame of the lander-vision camera with the landmarks that were matched in it. */
 export class LanderVision {
@@ -13,7 +15,11 @@ export class LanderVision {
   #onLandmarks;
   #picture = null;
   #image = null;
-  #sidecar = null;
+  #wanted = null;
+  #loading = false;
+  /** Matches of the picture shown, and of the last frames by exposure tick. */
+  #matches = null;
+  #known = new Map();
 
   /** @param onLandmarks takes [[eastM, northM, kept], ...] of each frame that has them */
   constructor(canvas, note, mission, onLandmarks) {
@@ -26,44 +32,44 @@ export class LanderVision {
     });
   }
 
-  /** What localisation found; it may come after the picture. */
-  matches({ camera, image, exposureTick, matches }) {
-    const p = this.#picture;
-    if (camera !== CAMERA || !p || (image !== undefined ? image !== p.image : exposureTick !== p.exposureTick)) return;
-    this.#sidecar = { ...this.#sidecar, matches };
-    this.#tellLandmarks();
+  /** What localisation found; it comes after the picture or before it. */
+  take({ matches }) {
+    if (matches.camera !== CAMERA) return;
+    this.#known.set(matches.exposureTick, matches);
+    if (this.#known.size > KNOWN) this.#known.delete(this.#known.keys().next().value);
+    this.#match(matches);
+  }
+
+  #match(matches) {
+    if (!matches || matches.exposureTick !== this.#picture?.exposureTick) return;
+    this.#matches = matches;
+    this.#onLandmarks(matches.landmarks.map((m) => [m[5], m[6], m[4]]));
     this.#surface.redraw();
   }
 
+  /** One picture loads at a time; of those that come meanwhile the newest is next. */
   async #show(picture) {
-    if (picture?.url === this.#picture?.url) return;
-    this.#picture = picture;
-    if (!picture) {
-      this.#image = null;
-      this.#sidecar = null;
-      this.#note.textContent = "";
-      this.#surface.redraw();
-      return;
-    }
-    const image = new Image();
-    image.src = picture.url;
-    const sidecar = fetchJson(`/api/images/${CAMERA}/${picture.image}?track=${picture.track ?? ""}`).catch(() => null);
-    await image.decode().catch(() => {});
-    if (this.#picture !== picture) return;
-    this.#image = image;
-    this.#sidecar = null;
-    this.#note.textContent = `frame ${picture.image}  ${seconds(picture.exposureNs, 2)}`;
-    this.#surface.redraw();
-    const found = await sidecar;
-    if (this.#picture !== picture) return;
-    this.#sidecar = { ...found, matches: this.#sidecar?.matches ?? found?.matches ?? [] };
-    this.#tellLandmarks();
-    this.#surface.redraw();
+    this.#wanted = picture;
+    if (this.#loading) return;
+    this.#loading = true;
+    while (this.#wanted?.url !== this.#picture?.url) await this.#load(this.#wanted);
+    this.#loading = false;
   }
 
-  #tellLandmarks() {
-    const matches = this.#sidecar?.matches ?? [];
-    this.#onLandmarks(matches.filter((m) => m.length > 6).map((m) => [m[5], m[6], m[4]]));
+  async #load(picture) {
+    const image = picture && new Image();
+    if (picture) {
+      image.src = picture.url;
+      await image.decode().catch(() => {});
+    }
+    this.#picture = picture;
+    this.#image = image;
+    this.#matches = null;
+    this.#note.textContent = picture ? `frame ${picture.image}  ${seconds(picture.exposureT, 2)}` : "";
+    this.#surface.redraw();
+    if (!picture) this.#onLandmarks([]);
+    else if (this.#known.has(picture.exposureTick)) this.#match(this.#known.get(picture.exposureTick));
+    else fetchJson(`/api/images/${CAMERA}/${picture.image}?track=${picture.track ?? ""}`).then((found) => this.#match(found.matches)).catch(() => {});
   }
 
   #draw(c, w, h) {
@@ -82,11 +88,10 @@ export class LanderVision {
     this.#words(c, left, top, this.#image.naturalWidth * scale, this.#image.naturalHeight * scale);
   }
 
-  /** A cross where a landmark was found, a line from where navigation expected it. */
+  /** A cross where a landmark was seen, and a line to where the solved pose puts it, lengthened. */
   #landmarks(c, left, top, scale) {
-    const matches = this.#sidecar?.matches ?? [];
     c.lineWidth = Math.max(1.2, this.#surface.rem / 11);
-    for (const [u, v, du, dv, kept] of matches) {
+    for (const [u, v, du, dv, kept] of this.#matches?.landmarks ?? []) {
       const x = left + (u + 0.5) * scale;
       const y = top + (v + 0.5) * scale;
       const arm = Math.max(3, this.#surface.rem * 0.3);
@@ -98,10 +103,11 @@ export class LanderVision {
         c.moveTo(x - arm, y - arm); c.lineTo(x + arm, y + arm); c.moveTo(x - arm, y + arm); c.lineTo(x + arm, y - arm);
       }
       c.stroke();
-      c.strokeStyle = kept ? "#5fcf8d88" : "#ff5d5266";
+      if (!kept || du === null) continue;
+      c.strokeStyle = "#f3c64fcc";
       c.beginPath();
       c.moveTo(x, y);
-      c.lineTo(x - du * scale, y - dv * scale);
+      c.lineTo(x - du * scale * RESIDUAL_SCALE, y - dv * scale * RESIDUAL_SCALE);
       c.stroke();
     }
   }
@@ -109,17 +115,16 @@ export class LanderVision {
   #words(c, left, top, width, height) {
     c.textAlign = "left";
     c.font = this.#surface.font(0.9, true);
-    const vision = this.#sidecar?.vision;
-    const matches = this.#sidecar?.matches ?? [];
-    const kept = matches.filter((m) => m[4]).length;
+    const m = this.#matches;
+    if (!m) return;
+    const kept = m.landmarks.filter((l) => l[4]);
     const rem = this.#surface.rem;
-    const mode = typeof vision?.mode === "number" ? MODES[vision.mode] : vision?.mode;
-    const words = matches.length > 0 ? `${mode || "map"}: ${kept} of ${matches.length} landmarks agree`
-      : vision?.inliers > 0 ? `${mode || "map"}: ${vision.inliers} of ${vision.landmarks} landmarks agree` : "";
-    if (words) label(c, words, left + 0.5 * rem, top + height - 0.7 * rem, COLOUR.green);
-    if (vision?.inliers > 0 && vision.residualPx > 0) {
+    const words = m.landmarks.length === 0 ? `${m.mode}: no landmarks` : `${m.mode}: ${kept.length} of ${m.landmarks.length} landmarks agree${m.fix ? "" : ", no fix"}`;
+    label(c, words, left + 0.5 * rem, top + height - 0.7 * rem, m.fix ? COLOUR.green : COLOUR.yellow);
+    if (kept.length > 0) {
+      const rms = Math.sqrt(kept.reduce((sum, l) => sum + l[2] ** 2 + l[3] ** 2, 0) / kept.length);
       c.textAlign = "right";
-      label(c, `residual ${number(vision.residualPx, 2)} px`, left + width - 0.5 * rem, top + height - 0.7 * rem, COLOUR.text);
+      label(c, `residual ${number(rms, 2)} px`, left + width - 0.5 * rem, top + height - 0.7 * rem, COLOUR.text);
     }
   }
 }

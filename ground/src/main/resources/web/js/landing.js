@@ -28,26 +28,27 @@ const map = new SiteMap(id("map"), mission);
 const vision = new LanderVision(id("lcam"), id("lcam-note"), mission, (landmarks) => { map.landmarks = landmarks; });
 const chart = new ProfileChart(id("chart"), mission);
 const orbit = new TrajectoryView(id("orbit-ground"), id("orbit"), mission);
-const phases = new PhaseLine(id("phases"), mission, (toNs) => replay.seek(toNs));
+const phases = new PhaseLine(id("phases"), mission, (toT) => replay.seek(toT));
 const cameras = new CameraWall(id("quad"), id("quad-note"), mission);
 const readings = new Readings(id("readings"), mission);
 const callOuts = new CallOuts(id("callout"), id("callouts"), mission);
 const alarms = new Alarms();
 const commands = new Commands();
 
-const station = new Station({ channels: CHANNELS, rows: "latest", rateHz: RATE_HZ }, async (fromNs, trackId) => {
-  await mission.load(fromNs, trackId);
+const station = new Station({ channels: CHANNELS, rows: "latest", rateHz: RATE_HZ }, async (fromT, trackId) => {
+  await mission.load(fromT, trackId);
   await alarms.load(trackId);
 }, track);
 
 function redraw() {
   const v = mission.values;
-  id("time").textContent = mission.nowNs === null ? "E+ –" : `E+${(mission.nowNs / 1e9).toFixed(1)}`;
+  id("time").textContent = mission.nowT === null ? "E+ –" : `E+${mission.nowT.toFixed(1)}`;
   // from the flyaway on, navigation is the descent stage's; the page stays with the rover
   const landed = mission.landedAt >= 0;
   show(id("altitude"), landed ? ["surface", ""] : height(v["nav.altitudeAglM"]));
   show(id("speed"), landed ? ["landed", ""] : speed(v["nav.speedMps"]));
-  id("phase").textContent = phaseName(mission.phaseName(v["executive.phase"]));
+  id("phase").textContent = mission.phaseName(v["executive.phase"]) ?? "–";
+  id("state-name").textContent = landed ? "State of the descent stage" : "State";
   readings.redraw();
   map.redraw();
   chart.redraw();
@@ -66,7 +67,7 @@ mission.addEventListener("change", () => {
 function showClock(clock) {
   id("state").textContent = clock.state;
   id("state").className = `chip ${clock.state}`;
-  phases.clockNs = clock.mode === "replay" ? clock.onboardNs : null;
+  phases.clockT = clock.mode === "replay" ? clock.t : null;
   replay.clock(clock);
   phases.redraw();
 }
@@ -82,7 +83,7 @@ function listen() {
   station.addEventListener("event", ({ detail }) => mission.event(detail));
   station.addEventListener("callOut", ({ detail }) => mission.callOut(detail));
   station.addEventListener("image", ({ detail }) => mission.picture(detail));
-  station.addEventListener("matches", ({ detail }) => vision.matches(detail));
+  station.addEventListener("matches", ({ detail }) => vision.take(detail));
   station.addEventListener("alarm", ({ detail }) => alarms.take(detail));
   station.addEventListener("command", ({ detail }) => commands.take(detail));
   station.addEventListener("clock", ({ detail }) => showClock(detail.clock));
@@ -184,8 +185,7 @@ async function begin() {
   buttons();
   keys();
   const dictionary = await fetchJson("/api/dictionary");
-  mission.phaseNames = [];
-  for (const { value, name } of dictionary.channels.find((c) => c.name === "executive.phase").states) mission.phaseNames[value] = name;
+  for (const { value, name } of dictionary.channels.find((c) => c.name === "executive.phase").states) mission.phaseNames[value] = phaseName(name);
   await replay.load();
   station.open();
   commands.load();

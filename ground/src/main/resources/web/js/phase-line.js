@@ -10,9 +10,9 @@ export class PhaseLine {
   #surface;
   /** [s from, s to] of the recording, null when live. */
   range = null;
-  clockNs = null;
+  clockT = null;
 
-  /** @param onSeek takes on-board ns */
+  /** @param onSeek takes on-board s */
   constructor(canvas, mission, onSeek) {
     this.#mission = mission;
     this.#surface = new Surface(canvas, (c, w, h) => this.#draw(c, w, h));
@@ -20,7 +20,7 @@ export class PhaseLine {
     const seek = (e) => {
       const [x0, x1, end] = this.#scale();
       const s = ((e.offsetX - x0) / (x1 - x0)) * end;
-      onSeek(Math.round(Math.min(end, Math.max(0, s)) * 1e9));
+      onSeek(Math.min(end, Math.max(0, s)));
     };
     canvas.addEventListener("pointerdown", (e) => {
       if (!this.range) return;
@@ -41,7 +41,7 @@ export class PhaseLine {
   }
 
   #scale() {
-    const end = Math.max(LAST_S, this.range?.[1] ?? 0, (this.#mission.nowNs ?? 0) / 1e9);
+    const end = Math.max(LAST_S, this.range?.[1] ?? 0, this.#mission.nowT ?? 0);
     return [5.2 * this.#surface.rem, this.#surface.width - 0.5 * this.#surface.rem, end];
   }
 
@@ -58,10 +58,10 @@ export class PhaseLine {
     c.fillText("this one", x0 - 6, top + 1.05 * rem);
     c.fillStyle = COLOUR.flown;
     c.fillText("flown", x0 - 6, second + 0.8 * rem);
-    const ours = this.#mission.phases.map((p) => [p.startNs / 1e9, phaseName(p.name), this.#mission.phaseNames.indexOf(p.name)]);
-    const nowS = (this.#mission.nowNs ?? 0) / 1e9;
+    const ours = this.#mission.phases.map((p) => [p.startT, p.name, this.#mission.phaseNames.indexOf(p.name)]);
+    const nowS = this.#mission.nowT ?? 0;
     this.#row(c, ours, nowS, x, top, bar, 1);
-    const flown = Object.entries(PHASES).map(([name, s]) => [s, phaseName(name), this.#mission.phaseNames.indexOf(`PHASE_${name}`)]);
+    const flown = Object.entries(PHASES).map(([name, s]) => [s, phaseName(name), this.#mission.phaseNames.indexOf(phaseName(name))]);
     this.#row(c, flown, 441, x, second, 1.05 * rem, 0.45);
     c.textAlign = "center";
     c.fillStyle = COLOUR.muted;
@@ -69,7 +69,7 @@ export class PhaseLine {
       c.fillRect(x(s), h - 0.95 * rem, 1, 0.25 * rem);
       if (s % 60 === 0) c.fillText(`${s}`, x(s), h - 0.05 * rem);
     }
-    const cursor = x((this.clockNs ?? this.#mission.nowNs ?? 0) / 1e9);
+    const cursor = x(this.clockT ?? this.#mission.nowT ?? 0);
     c.fillStyle = "#fff";
     c.fillRect(cursor - 1, 0, 2, h - 0.9 * rem);
   }

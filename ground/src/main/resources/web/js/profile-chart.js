@@ -24,7 +24,7 @@ export class ProfileChart {
     const bottom = 1.5 * rem;
     const half = (h - bottom) / 2;
     const k = this.#mission.track;
-    const endS = Math.max(LAST_S, (k.t.at(-1) ?? 0) / 1e9);
+    const endS = Math.max(LAST_S, k.t.at(-1) ?? 0);
     const x = (s) => LEFT_REM * rem + (s / endS) * (w - (LEFT_REM + 0.7) * rem);
     this.#panel(c, w, { top: 0.3 * rem, height: half - 0.8 * rem, x, endS, low: 5, high: 200000, name: "height above ground", unit: height,
       ticks: [10, 100, 1000, 10000, 100000], ours: k.agl, flown: 1 });
@@ -71,19 +71,21 @@ export class ProfileChart {
 
   #ours(c, p, y) {
     const { t, phase } = this.#mission.track;
-    if (t.length === 0) return;
+    // the descent stage's flight after the landing is not part of it
+    const landed = this.#mission.landedAt;
+    const n = landed >= 0 ? landed : t.length - 1;
+    if (n < 0) return;
     c.lineWidth = 2.4;
     c.lineJoin = "round";
     c.strokeStyle = COLOUR.ours;
     c.beginPath();
-    for (let i = 0; i < t.length; i++) {
-      const at = [p.x(t[i] / 1e9), y(p.ours[i])];
+    for (let i = 0; i <= n; i++) {
+      const at = [p.x(t[i]), y(p.ours[i])];
       if (i === 0) c.moveTo(...at); else c.lineTo(...at);
     }
     c.stroke();
-    const n = t.length - 1;
     const rem = this.#surface.rem;
-    const at = [p.x(t[n] / 1e9), y(p.ours[n])];
+    const at = [p.x(t[n]), y(p.ours[n])];
     c.beginPath();
     c.arc(...at, 0.32 * rem, 0, 7);
     c.fillStyle = phaseColour(phase[n]);

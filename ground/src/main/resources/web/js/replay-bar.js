@@ -33,7 +33,7 @@ export class ReplayBar {
     this.#position.addEventListener("input", () => { this.#dragging = true; });
     this.#position.addEventListener("change", () => {
       this.#dragging = false;
-      this.seek(Math.round(Number(this.#position.value) * 1e9));
+      this.seek(Number(this.#position.value));
     });
   }
 
@@ -52,16 +52,16 @@ export class ReplayBar {
 
   /** [s from, s to] of what is replayed; null live. */
   get range() {
-    return this.#state && this.available ? [this.#state.startNs / 1e9, this.#state.endNs / 1e9] : null;
+    return this.#state && this.available ? [this.#state.startT, this.#state.endT] : null;
   }
 
-  clock({ onboardNs, state, speedAsked, speedAchieved, behindNs }) {
+  clock({ t, state, speedAsked, speedAchieved, behindS }) {
     if (!this.available) return;
-    this.#show({ ...this.#state, positionNs: onboardNs, state, speedAsked: speedAsked ?? this.#state.speedAsked, speedAchieved, behindNs });
+    this.#show({ ...this.#state, positionT: t, state, speedAsked: speedAsked ?? this.#state.speedAsked, speedAchieved, behindS });
   }
 
   toggle() {
-    const action = this.#state?.state === "ended" ? { action: "seek", toNs: this.#state.startNs } : { action: "toggle" };
+    const action = this.#state?.state === "ended" ? { action: "seek", toT: this.#state.startT } : { action: "toggle" };
     return this.#post(action).then(() => (action.action === "seek" ? this.#post({ action: "play" }) : null));
   }
 
@@ -69,12 +69,12 @@ export class ReplayBar {
     return this.#post({ action: "step", unit, count, ...(unit === "image" && this.camera ? { camera: this.camera } : {}) });
   }
 
-  seek(toNs) {
-    return this.#post({ action: "seek", toNs });
+  seek(toT) {
+    return this.#post({ action: "seek", toT });
   }
 
   jump(secondsBy) {
-    return this.seek(Math.round(this.#state.positionNs + secondsBy * 1e9));
+    return this.seek(Math.max(this.#state.startT, Math.min(this.#state.endT, this.#state.positionT + secondsBy)));
   }
 
   /** @returns whether the key was one of the replay's */
@@ -113,12 +113,12 @@ export class ReplayBar {
   #show(state) {
     this.#state = state;
     this.#play.textContent = state.state === "playing" ? "❚❚ pause" : "▶ play";
-    this.#position.min = state.startNs / 1e9;
-    this.#position.max = state.endNs / 1e9;
-    if (!this.#dragging) this.#position.value = state.positionNs / 1e9;
-    this.#time.textContent = `${seconds(state.positionNs, 2)} of ${(state.endNs / 1e9).toFixed(0)}`;
+    this.#position.min = state.startT;
+    this.#position.max = state.endT;
+    if (!this.#dragging) this.#position.value = state.positionT;
+    this.#time.textContent = `${seconds(state.positionT, 2)} of ${state.endT.toFixed(0)}`;
     if (document.activeElement !== this.#speed) this.#speed.value = state.speedAsked;
-    const behind = state.behindNs > 1e8 ? `, ${(state.behindNs / 1e9).toFixed(1)} s behind` : "";
+    const behind = state.behindS > 0.1 ? `, ${state.behindS.toFixed(1)} s behind` : "";
     this.#achieved.textContent = state.state === "playing" && Number.isFinite(state.speedAchieved) ? `runs at ${state.speedAchieved.toFixed(2)} ×${behind}` : "";
     this.#loop.setAttribute("aria-pressed", String(Boolean(state.loop)));
   }

@@ -61,7 +61,7 @@ export class SiteMap {
   follow = true;
   info = null;
   appearance = null;
-  /** Landmarks of the newest localised frame, [[east, north, kept], ...]. */
+  /** Landmarks of the newest localised frame, [[east, north, kept], ...], map coordinates. */
   landmarks = [];
   #mission;
   #surface;
@@ -79,13 +79,13 @@ export class SiteMap {
   /** @returns the station's description of the map, null without one */
   async load() {
     try {
-      this.info = await fetchJson("/api/map");
+      this.info = await fetchJson("/api/site");
     } catch (error) {
       if (error.status !== 404) throw error;
       return null;
     }
-    this.appearance = await loadImage(this.info.appearanceUrl);
-    const hazard = this.info.hazardUrl ? await loadImage(this.info.hazardUrl) : null;
+    this.appearance = await loadImage(this.info.appearance.url);
+    const hazard = this.info.hazard ? await loadImage(this.info.hazard.url) : null;
     this.#soil = this.appearance && painted(this.appearance, 2048, soilColour);
     this.#hazard = hazard && painted(hazard, 1024, hazardColour);
     this.redraw();
@@ -166,12 +166,12 @@ export class SiteMap {
   #ground({ c, w, h, x, y }) {
     const m = this.info;
     if (!m || !this.#soil) return;
-    const box = [x(m.eastMinM), y(m.northMaxM), x(m.eastMaxM) - x(m.eastMinM), y(m.northMinM) - y(m.northMaxM)];
-    drawPart(c, this.#soil, box, w, h);
-    if (this.hazardShown && this.#hazard) drawPart(c, this.#hazard, box, w, h);
+    const box = ({ eastMinM, northMinM, eastMaxM, northMaxM }) => [x(eastMinM), y(northMaxM), x(eastMaxM) - x(eastMinM), y(northMinM) - y(northMaxM)];
+    drawPart(c, this.#soil, box(m.appearance), w, h);
+    if (this.hazardShown && this.#hazard) drawPart(c, this.#hazard, box(m.hazard), w, h);
     c.strokeStyle = COLOUR.muted;
     c.lineWidth = 1;
-    c.strokeRect(...box);
+    c.strokeRect(...box(m.appearance));
   }
 
   #grid({ c, w, h, x, y, scale }) {
@@ -205,7 +205,7 @@ export class SiteMap {
       c.stroke();
     }
     for (const fix of this.#mission.fixes) {
-      const at = this.#mission.indexAt(fix.onboardNs);
+      const at = this.#mission.indexAt(fix.t);
       if (at >= 0) this.#ellipse(view, at, "#57c3ea55", 1);
     }
   }
@@ -223,9 +223,10 @@ export class SiteMap {
   }
 
   #landmarksAt({ c, x, y }) {
+    const { targetEastM = 0, targetNorthM = 0 } = this.info ?? {};
     for (const [east, north, kept] of this.landmarks) {
       c.fillStyle = kept ? COLOUR.green : COLOUR.red;
-      c.fillRect(x(east) - 1.5, y(north) - 1.5, 3, 3);
+      c.fillRect(x(east - targetEastM) - 1.5, y(north - targetNorthM) - 1.5, 3, 3);
     }
   }
 

@@ -32,13 +32,13 @@ export class Station extends EventTarget {
   #loadHistory;
   #track;
   #held = null;
-  #fromNs = -Infinity;
+  #fromT = -Infinity;
   #generation = 0;
   #failures = 0;
 
   /**
    * @param subscription {channels, rows, rateHz} of the API's subscribe message
-   * @param loadHistory async (fromNs, track): brings everything up to and with fromNs; called anew after each reset
+   * @param loadHistory async (fromT, track): brings everything up to and with fromT; called anew after each reset
    */
   constructor(subscription, loadHistory = async () => {}, track = null) {
     super();
@@ -83,10 +83,10 @@ export class Station extends EventTarget {
     const foreign = message.track !== undefined && this.#track !== null && message.track !== this.#track;
     if (foreign) return;
     if (message.type === "subscribed") {
-      if (this.#held !== null) this.#begin(message.fromNs);
+      if (this.#held !== null) this.#begin(message.fromT);
     } else if (message.type === "reset") {
       this.#tell("reset", message);
-      this.#begin(message.onboardNs);
+      this.#begin(message.t);
     } else if (this.#held !== null && ["telemetry", "event", "callOut", "image"].includes(message.type)) {
       this.#held.push(message);
     } else {
@@ -94,12 +94,12 @@ export class Station extends EventTarget {
     }
   }
 
-  async #begin(fromNs) {
+  async #begin(fromT) {
     const generation = ++this.#generation;
-    this.#fromNs = fromNs ?? -Infinity;
+    this.#fromT = fromT ?? -Infinity;
     this.#held = [];
     try {
-      await this.#loadHistory(fromNs, this.#track);
+      await this.#loadHistory(fromT, this.#track);
     } catch (error) {
       this.#tell("error", error);
     }
@@ -107,13 +107,15 @@ export class Station extends EventTarget {
     const held = this.#held;
     this.#held = null;
     held.forEach((message) => this.#pass(message));
-    this.#tell("ready", fromNs);
+    this.#tell("ready", fromT);
   }
 
   #pass(message) {
     if (message.type === "telemetry") {
-      const rows = message.rows.filter((row) => row.t > this.#fromNs);
-      if (rows.length > 0) this.#tell("telemetry", { ...message, rows });
+      const first = message.t.findIndex((t) => t > this.#fromT);
+      if (first < 0) return;
+      const values = Object.fromEntries(Object.entries(message.values).map(([name, column]) => [name, column.slice(first)]));
+      this.#tell("telemetry", { ...message, t: message.t.slice(first), receivedMs: message.receivedMs.slice(first), values });
     } else {
       this.#tell(message.type, message);
     }

@@ -45,7 +45,7 @@ export class TerrainMesh {
   }
 
   /**
-   * @param map extent of the station's map, metres
+   * @param map extent of the ground, metres
    * @param heights rows from north, metres above the target
    * @param image north up, over the same extent
    */

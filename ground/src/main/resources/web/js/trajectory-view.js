@@ -36,7 +36,7 @@ export class TrajectoryView {
     const answer = await fetch(map.elevation.url);
     if (!answer.ok) return;
     const heights = new Float32Array(await answer.arrayBuffer());
-    this.#mesh.load(map, heights, map.elevation.columns, map.elevation.rows, image);
+    this.#mesh.load(map.appearance, heights, map.elevation.columns, map.elevation.rows, image);
     this.#drawn = null;
     this.redraw();
   }

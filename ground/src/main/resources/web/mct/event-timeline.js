@@ -47,14 +47,14 @@ export class EventTimeline {
   }
 
   #add(event) {
-    if (!COLOURS[event.severity] || this.#events.some((known) => known.id === event.id)) return;
+    if (!COLOURS[event.severity] || this.#events.some((known) => known.tick === event.tick && known.code === event.code)) return;
     this.#events.push(event);
-    this.#events.sort((a, b) => a.onboardNs - b.onboardNs);
+    this.#events.sort((a, b) => a.t - b.t);
   }
 
   #point(canvas, x, y) {
     const under = this.#marks.find((m) => x >= m.x - 4 && x <= m.x + m.width && Math.abs(y - m.y) < 10) ?? null;
-    canvas.title = under ? `E+${(under.event.onboardNs / 1e9).toFixed(2)}  ${under.event.text}` : "";
+    canvas.title = under ? `E+${under.event.t.toFixed(2)}  ${under.event.text}` : "";
     if (under !== this.#hover) {
       this.#hover = under;
       this.#draw();
@@ -82,7 +82,7 @@ export class EventTimeline {
     this.#marks = [];
     c.textAlign = "left";
     for (const event of this.#events) {
-      const ms = event.onboardNs / 1e6;
+      const ms = event.t * 1000;
       if (ms < start || ms > end) continue;
       const name = event.name.replaceAll("_", " ").toLowerCase();
       const left = x(ms);
@@ -96,7 +96,8 @@ export class EventTimeline {
       c.beginPath();
       c.arc(left, y, size * 0.33, 0, 7);
       c.fill();
-      if (fits) label(c, name, left + size * 0.7, y + size * 0.35, this.#hover?.event === event ? "#fff" : COLOURS[event.severity]);
+      const text = left + width > w ? left - width + size * 0.5 : left + size * 0.7;
+      if (fits) label(c, name, text, y + size * 0.35, this.#hover?.event === event ? "#fff" : COLOURS[event.severity]);
       this.#marks.push({ x: left, y, width, event });
     }
   }

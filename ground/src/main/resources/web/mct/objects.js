@@ -102,7 +102,7 @@ export class Objects {
 
   #events() {
     const text = (key, name) => ({ key, source: key, name, format: "string" });
-    this.#put("events", { name: "Events", type: EVENTS, location: "root", telemetry: { values: [...TIMES, text("severity", "Severity"), text("name", "Event"), text("text",
+    this.#put("events", { name: "Events", type: EVENTS, location: "root", telemetry: { values: [...TIMES, text("severity", "Severity"), text("event", "Event"), text("text",
       "Text")] } });
   }
 

@@ -16,9 +16,11 @@ export class Telemetry {
     this.#station = station;
     this.#track = track;
     this.#limits = new Map(dictionary.channels.filter((c) => c.limits).map((c) => [c.name, c.limits]));
-    station.addEventListener("telemetry", ({ detail }) => this.#rows(detail.rows));
+    station.addEventListener("telemetry", ({ detail }) => this.#rows(detail));
     station.addEventListener("image", ({ detail }) => { if (detail.image.complete) this.#tell(`img.${detail.image.camera}`, this.#picture(detail.image)); });
-    station.addEventListener("event", ({ detail }) => this.#tell("events", this.#event(detail.event)));
+    station.addEventListener("event", ({ detail }) => {
+      if (detail.event.severity !== "DEBUG") this.#tell("events", this.#event(detail.event));
+    });
   }
 
   install(openmct) {
@@ -38,8 +40,8 @@ export class Telemetry {
   #path(path, options, more = {}) {
     const query = new URLSearchParams(more);
     if (this.#track) query.set("track", this.#track);
-    if (Number.isFinite(options.start)) query.set("from", Math.round(options.start * 1e6));
-    if (Number.isFinite(options.end)) query.set("to", Math.round(options.end * 1e6));
+    if (Number.isFinite(options.start)) query.set("from", options.start / 1000);
+    if (Number.isFinite(options.end)) query.set("to", options.end / 1000);
     return `/api/${path}?${query}`;
   }
 
@@ -53,15 +55,15 @@ export class Telemetry {
     const latest = options.strategy === "latest" || options.size === 1;
     // the newest value whatever the window: a table shows what is, not what was in the last minute
     const { points } = await fetchJson(this.#path(`history/${encodeURIComponent(channel)}`, latest ? {} : options, { order: "desc", limit: latest ? 1 : MAX_ROWS }));
-    return points.filter((point) => point[2] !== null).map(([ns, receipt, value]) => ({ id: channel, [TIME]: ns / 1e6, receipt, value }));
+    return points.filter((point) => point[2] !== null).map(([t, receipt, value]) => ({ id: channel, [TIME]: t * 1000, receipt, value }));
   }
 
   /** Two points for each bucket, so that no extreme is lost. */
   async #buckets(channel, options) {
     const { buckets } = await fetchJson(this.#path(`buckets/${encodeURIComponent(channel)}`, options, { buckets: Math.ceil(options.size) }));
-    return buckets.flatMap(([startNs, endNs, count, min, max, last]) => (count === 1 || min === max
-      ? [{ id: channel, [TIME]: startNs / 1e6, value: last }]
-      : [{ id: channel, [TIME]: startNs / 1e6, value: last === max ? min : max }, { id: channel, [TIME]: endNs / 1e6, value: last === max ? max : min }]));
+    return buckets.flatMap(([startT, endT, count, min, max, last]) => (count === 1 || min === max
+      ? [{ id: channel, [TIME]: startT * 1000, value: last }]
+      : [{ id: channel, [TIME]: startT * 1000, value: last === max ? min : max }, { id: channel, [TIME]: endT * 1000, value: last === max ? max : min }]));
   }
 
   async #pictures(camera, options) {
@@ -76,12 +78,12 @@ export class Telemetry {
   }
 
   #picture(image) {
-    return { id: image.camera, [TIME]: image.exposureNs / 1e6, receipt: image.receiptUnixMs, name: `${image.camera} ${image.image}`, url: image.url, thumb: image.thumbUrl,
+    return { id: image.camera, [TIME]: image.exposureT * 1000, receipt: image.receivedMs, name: `${image.camera} ${image.image}`, url: image.url, thumb: image.thumbUrl,
       file: `${image.camera}-${String(image.image).padStart(4, "0")}` };
   }
 
   #event(event) {
-    return { id: "events", [TIME]: event.onboardNs / 1e6, receipt: event.receiptUnixMs, severity: event.severity, name: event.name, text: event.text };
+    return { id: "events", [TIME]: event.t * 1000, receipt: event.receivedMs, severity: event.severity, event: event.name, text: event.text };
   }
 
   #key(object) {
@@ -104,11 +106,11 @@ export class Telemetry {
     };
   }
 
-  #rows(rows) {
-    for (const row of rows) {
-      for (const [channel, value] of Object.entries(row.v)) {
-        if (value !== null) this.#tell(channel, { id: channel, [TIME]: row.t / 1e6, receipt: row.r, value });
-      }
+  #rows({ t, receivedMs, values }) {
+    for (const [channel, column] of Object.entries(values)) {
+      column.forEach((value, i) => {
+        if (value !== null) this.#tell(channel, { id: channel, [TIME]: t[i] * 1000, receipt: receivedMs[i], value });
+      });
     }
   }
 

@@ -61,21 +61,21 @@ class DataClock {
 
 export function installTime(openmct, station, status, replay) {
   const track = status.tracks[0];
-  const clock = new DataClock((status.clock.onboardNs ?? 0) / 1e6);
+  const clock = new DataClock((status.clock.t ?? 0) * 1000);
   for (const one of [format, duration, wall]) openmct.telemetry.addFormat(one);
   openmct.time.addTimeSystem({ key: TIME, name: "On-board", cssClass: "icon-clock", timeFormat: FORMAT, durationFormat: DURATION, isUTCBased: false });
   openmct.time.addClock(clock);
   const follow = { name: "Follow", timeSystem: TIME, clock: CLOCK, clockOffsets: { start: -60000, end: 2000 },
     presets: [[30, "30 s"], [120, "2 min"], [480, "whole landing"]].map(([s, label]) => ({ label, bounds: { start: -s * 1000, end: 2000 } })) };
-  const whole = { name: "Fixed", timeSystem: TIME, bounds: { start: (track?.startNs ?? 0) / 1e6, end: Math.max((track?.endNs ?? 0) / 1e6, 450000) }, records: 10 };
+  const whole = { name: "Fixed", timeSystem: TIME, bounds: { start: (track?.startT ?? 0) * 1000, end: Math.max((track?.endT ?? 0) * 1000, 450000) }, records: 10 };
   openmct.install(openmct.plugins.Conductor({ menuOptions: [follow, whole] }));
   station.addEventListener("clock", ({ detail }) => {
     replay.clock(detail.clock);
-    if (detail.clock.onboardNs !== null) clock.tick(detail.clock.onboardNs / 1e6);
+    if (detail.clock.t !== null) clock.tick(detail.clock.t * 1000);
   });
   // what is shown is void: bounds that change by themselves make every view ask anew
   station.addEventListener("reset", ({ detail }) => {
-    clock.tick(detail.onboardNs / 1e6);
+    clock.tick(detail.t * 1000);
     if (openmct.time.isRealTime()) openmct.time.setClockOffsets(openmct.time.getClockOffsets());
     openmct.objectViews.emit("clearData", undefined, true);
   });

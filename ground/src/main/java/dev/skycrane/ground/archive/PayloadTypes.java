@@ -6,6 +6,7 @@ import dev.skycrane.proto.v1.CommandAck;
 import dev.skycrane.proto.v1.EventBatch;
 import dev.skycrane.proto.v1.ImageChunk;
 import dev.skycrane.proto.v1.InputBatch;
+import dev.skycrane.proto.v1.LandmarkMatches;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SignedCommand;
 import dev.skycrane.proto.v1.Telemetry;
@@ -18,9 +19,11 @@ final class PayloadTypes {
     /** @return the message type, or null for a stream that this software does not know */
     static Descriptor of(StreamKey key) {
         return switch (key.kind()) {
-            case TM -> key.stream().equals(StreamKey.UMBILICAL)
-                    ? UmbilicalStatus.getDescriptor()
-                    : Telemetry.getDescriptor();
+            case TM -> switch (key.stream()) {
+                case StreamKey.UMBILICAL -> UmbilicalStatus.getDescriptor();
+                case StreamKey.LANDMARKS -> LandmarkMatches.getDescriptor();
+                default -> Telemetry.getDescriptor();
+            };
             case EVR -> EventBatch.getDescriptor();
             case IMG -> ImageChunk.getDescriptor();
             case SEN -> key.stream().equals(StreamKey.RUN) ? RunHeader.getDescriptor() : InputBatch.getDescriptor();

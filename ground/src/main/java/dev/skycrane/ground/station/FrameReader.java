@@ -9,6 +9,7 @@ import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.v1.EventBatch;
 import dev.skycrane.proto.v1.EventRecord;
 import dev.skycrane.proto.v1.ImageChunk;
+import dev.skycrane.proto.v1.LandmarkMatches;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SegmentId;
 import java.io.IOException;
@@ -51,7 +52,14 @@ final class FrameReader {
     }
 
     private void telemetry(StreamKey key, ByteString payload, long receiptUnixNs) throws IOException {
-        if (key.segment() != SegmentId.ROVER || !key.stream().equals(StreamKey.CHANNELS)) return;
+        if (key.segment() != SegmentId.ROVER) return;
+        if (key.stream().equals(StreamKey.LANDMARKS)) {
+            LandmarkMatches matches = LandmarkMatches.parseFrom(payload);
+            if (LandmarkLog.isSound(matches)) sink.landmarks(matches, clockNs);
+            else
+                malformed++;
+        }
+        if (!key.stream().equals(StreamKey.CHANNELS)) return;
         decoder.decode(payload.newCodedInput(), row);
         clockNs = Math.max(clockNs, row.onboardNs());
         sink.row(row, receiptUnixNs);

@@ -3,6 +3,7 @@ package dev.skycrane.ground.station;
 import dev.skycrane.proto.dictionary.TelemetryRow;
 import dev.skycrane.proto.v1.EventRecord;
 import dev.skycrane.proto.v1.ImageChunk;
+import dev.skycrane.proto.v1.LandmarkMatches;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SegmentId;
 
@@ -15,6 +16,9 @@ interface FrameSink {
 
     /** @param clockNs newest on-board time heard of so far */
     void chunk(SegmentId segment, ImageChunk chunk, long receiptUnixNs, long clockNs);
+
+    /** @param clockNs newest on-board time heard of so far */
+    void landmarks(LandmarkMatches matches, long clockNs);
 
     void run(RunHeader header);
 }

@@ -8,6 +8,7 @@ import dev.skycrane.proto.dictionary.TelemetryRow;
 import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.v1.EventRecord;
 import dev.skycrane.proto.v1.ImageChunk;
+import dev.skycrane.proto.v1.LandmarkMatches;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.Severity;
@@ -33,6 +34,7 @@ public final class Track implements AutoCloseable {
     private final long runId;
     private final ColumnStore columns;
     private final EventLog events = new EventLog();
+    private final LandmarkLog landmarks = new LandmarkLog();
     private final ImageCatalog images;
     private final AlarmBoard alarms;
     private final TimeCorrelation time = new TimeCorrelation();
@@ -162,6 +164,11 @@ public final class Track implements AutoCloseable {
         }
 
         @Override
+        public void landmarks(LandmarkMatches matches, long clockNs) {
+            landmarks.add(matches, clockNs);
+        }
+
+        @Override
         public void run(RunHeader header) {
             run = header;
         }
@@ -190,6 +197,11 @@ public final class Track implements AutoCloseable {
         }
 
         @Override
+        public void landmarks(LandmarkMatches matches, long clockNs) {
+            listeners.forEach(l -> l.onLandmarks(Track.this, matches));
+        }
+
+        @Override
         public void run(RunHeader header) {
             run = header;
         }
@@ -213,6 +225,12 @@ public final class Track implements AutoCloseable {
         public void chunk(SegmentId segment, ImageChunk chunk, long receiptUnixNs, long clockNs) {
             ImageEntry complete = images.take(segment, chunk, receiptUnixNs, clockNs);
             if (complete != null) listeners.forEach(l -> l.onImage(Track.this, complete));
+        }
+
+        @Override
+        public void landmarks(LandmarkMatches matches, long clockNs) {
+            landmarks.add(matches, clockNs);
+            listeners.forEach(l -> l.onLandmarks(Track.this, matches));
         }
 
         @Override
@@ -277,6 +295,10 @@ public final class Track implements AutoCloseable {
 
     public EventLog events() {
         return events;
+    }
+
+    public LandmarkLog landmarks() {
+        return landmarks;
     }
 
     public ImageCatalog images() {

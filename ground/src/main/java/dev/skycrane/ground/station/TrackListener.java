@@ -1,5 +1,7 @@
 package dev.skycrane.ground.station;
 
+import dev.skycrane.proto.v1.LandmarkMatches;
+
 /** Hears what happens on a track, as it happens, on the thread that brings the frames. It must not wait. */
 public interface TrackListener {
     /** Channels of a tick; {@code values} is used again for the next. */
@@ -9,6 +11,9 @@ public interface TrackListener {
 
     /** A picture is complete. */
     default void onImage(Track track, ImageEntry image) {}
+
+    /** What localisation matched in a picture. */
+    default void onLandmarks(Track track, LandmarkMatches matches) {}
 
     default void onAlarm(Track track, Alarm alarm) {}
 

@@ -86,7 +86,23 @@ final class Answers {
 
     @Doc("A picture with what the vehicle knew when it was exposed.")
     record Sidecar(Image image, @Doc("navigation channels at the exposure") Map<String, Double> pose,
-            @Doc("localisation channels at the exposure") Map<String, Double> vision) {}
+            @Doc("localisation channels at the exposure") Map<String, Double> vision,
+            @Doc("landmarks matched in it, or null") Matches matches) {}
+
+    @Doc("Landmarks that localisation matched in a picture.")
+    record Matches(String track, String camera, long exposureTick, @Doc("coarse or fine") String mode,
+            @Doc("whether a fix came of it") boolean fix,
+            @Doc("u px, v px, residual u px, residual v px, kept 1 or 0, map eastM, map northM") List<double[]> landmarks) {}
+
+    @Doc("A layer of the map: edges in metres of the target, and where its picture is.")
+    record SiteLayer(double eastMinM, double northMinM, double eastMaxM, double northMaxM, String url) {}
+
+    record SiteHeights(int columns, int rows, String url) {}
+
+    @Doc("The landing site.")
+    record Site(String name, double targetLatDeg, double targetLonDeg, @Doc("map coordinates") double targetEastM,
+            @Doc("map coordinates") double targetNorthM, @Doc("above the areoid") double targetElevationM,
+            SiteLayer appearance, @Doc("or null") SiteLayer hazard, SiteHeights elevation) {}
 
     record Segment(String segment, long framesSent, long framesReceived, long bytesReceived, long lost, boolean cut,
             long cutTick, long crcErrors, long malformed, long duplicates, long linkLost) {}

@@ -3,6 +3,7 @@ package dev.skycrane.ground.web;
 import dev.skycrane.ground.station.ImageEntry;
 import dev.skycrane.ground.station.Track;
 import dev.skycrane.proto.v1.ImageInfo;
+import dev.skycrane.proto.v1.LandmarkMatches;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -107,7 +108,11 @@ final class ImageRoutes {
             if (name.startsWith("nav.")) pose.put(name, row[i]);
             if (name.startsWith("trn.")) vision.put(name, row[i]);
         }
-        return new Answers.Sidecar(Words.image(track, e), pose, vision);
+        LandmarkMatches matches = track.landmarks().find(e.info().getCamera(), e.info().getExposureTick(), track
+                .visibleNs());
+        return new Answers.Sidecar(Words.image(track, e), pose, vision, matches == null
+                ? null
+                : Words.matches(track, matches));
     }
 
     private static byte[] bytes(Call call, Track track, ImageEntry e) throws IOException {

@@ -8,6 +8,7 @@ import dev.skycrane.ground.station.StationEvent;
 import dev.skycrane.ground.station.Track;
 import dev.skycrane.ground.station.TrackListener;
 import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.v1.LandmarkMatches;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
@@ -168,6 +169,11 @@ final class LiveSocket implements TrackListener, AutoCloseable {
     @Override
     public void onImage(Track track, ImageEntry image) {
         tell(track, "image", Map.of("track", track.id(), "image", Words.image(track, image)));
+    }
+
+    @Override
+    public void onLandmarks(Track track, LandmarkMatches matches) {
+        tell(track, "matches", Map.of("track", track.id(), "matches", Words.matches(track, matches)));
     }
 
     @Override

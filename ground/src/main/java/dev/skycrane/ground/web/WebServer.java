@@ -42,6 +42,7 @@ public final class WebServer implements AutoCloseable {
         routes.addAll(LandingRoutes.routes());
         routes.addAll(CommandRoutes.routes(mission));
         if (mission instanceof Playback playback) routes.addAll(ReplayRoutes.routes(playback));
+        routes.addAll(new SiteRoutes(options.map()).routes());
         routes.add(Metrics.route(mission, live::viewers, live::droppedRows));
         routes.addAll(ApiPage.routes(routes));
         quieten(Level.OFF);

@@ -7,11 +7,16 @@ import dev.skycrane.ground.station.ImageEntry;
 import dev.skycrane.ground.station.Mission;
 import dev.skycrane.ground.station.StationEvent;
 import dev.skycrane.ground.station.Track;
+import dev.skycrane.proto.v1.LandmarkMatches;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What the station knows, in the words of the interface. */
 final class Words {
+    /** Mode of localisation, channel trn.mode. */
+    private static final int COARSE = 1;
+
     private Words() {}
 
     static Answers.Event event(Track track, StationEvent e) {
@@ -30,6 +35,16 @@ final class Words {
                 info.getHeight(), info.getFormat().name(), info.getSizeBytes(), info.getChunkCount(), e.received(), e
                         .missing(),
                 e.isComplete(), url + "/full" + query, url + "/thumb" + query);
+    }
+
+    static Answers.Matches matches(Track track, LandmarkMatches m) {
+        List<double[]> landmarks = new ArrayList<>();
+        for (int k = 0; k < m.getUCount(); k++)
+            landmarks.add(new double[]{m.getU(k), m.getV(k), m.getResidualU(k), m.getResidualV(k), m.getKept(k) ? 1 : 0,
+                m.getEastM(k), m.getNorthM(k)});
+        return new Answers.Matches(track.id(), m.getCamera(), m.getExposureTick(), m.getMode() == COARSE
+                ? "coarse"
+                : "fine", m.getFix(), landmarks);
     }
 
     static String segment(ImageEntry e) {

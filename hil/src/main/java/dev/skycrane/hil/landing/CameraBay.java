@@ -3,6 +3,7 @@ package dev.skycrane.hil.landing;
 import dev.skycrane.flight.camera.CameraFrame;
 import dev.skycrane.flight.core.VisionFix;
 import dev.skycrane.flight.core.VisionRequest;
+import dev.skycrane.flight.trn.MatchedLandmarks;
 import dev.skycrane.flight.trn.VisionComputer;
 import dev.skycrane.hil.plant.Truth;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -47,14 +49,20 @@ final class CameraBay implements AutoCloseable {
     private final VisionComputer vision;
     private final VisionLog log;
     private final Consumer<CameraFrame> pictures;
+    private final BiConsumer<VisionFix, MatchedLandmarks> localised;
     private long lateAnswers;
 
-    /** @param pictures takes every picture */
-    CameraBay(Exposure exposure, VisionComputer vision, VisionLog log, Consumer<CameraFrame> pictures) {
+    /**
+     * @param pictures takes every picture
+     * @param localised sees every answer and what was matched for it, during the call only
+     */
+    CameraBay(Exposure exposure, VisionComputer vision, VisionLog log, Consumer<CameraFrame> pictures,
+            BiConsumer<VisionFix, MatchedLandmarks> localised) {
         this.exposure = exposure;
         this.vision = vision;
         this.log = log;
         this.pictures = pictures;
+        this.localised = localised;
     }
 
     /** Exposes the truth of a tick for a request, which may ask for nothing but the picture; both are copied. */
@@ -77,6 +85,7 @@ final class CameraBay implements AutoCloseable {
             job.computeNs = System.nanoTime() - begin;
         }
         pictures.accept(picture);
+        if (job.request.mode != VisionRequest.Mode.NONE) localised.accept(job.fix, vision.landmarks());
     }
 
     /** Fills {@code out} with the answer due at {@code tick}, or clears it. */

@@ -3,12 +3,14 @@ package dev.skycrane.hil.landing;
 import dev.skycrane.flight.FlightSoftware;
 import dev.skycrane.flight.FlightTables;
 import dev.skycrane.flight.camera.CameraFrame;
+import dev.skycrane.flight.core.VisionFix;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.CameraId;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Tick;
+import dev.skycrane.flight.trn.MatchedLandmarks;
 import dev.skycrane.flight.trn.MountedCamera;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.trn.VisionComputer;
@@ -26,6 +28,7 @@ import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.Sun;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -60,6 +63,7 @@ final class ClosedLoop implements AutoCloseable {
     private final long lastTick;
     private boolean over;
     private volatile Consumer<CameraFrame> pictures = picture -> {};
+    private volatile BiConsumer<VisionFix, MatchedLandmarks> localised = (fix, landmarks) -> {};
 
     /**
      * Declares every parameter of a landing in {@code p}, and builds all of it.
@@ -80,7 +84,7 @@ final class ClosedLoop implements AutoCloseable {
         vision = new VisionComputer(p, MountedCamera.lcam(p), map);
         warmUp = () -> VisionWarmUp.run(vision, MountedCamera.lcam(p), map, WARM_UP_ROUNDS);
         cameras = new CameraBay((truth, tick) -> renderer.render(CameraId.LCAM, truth, tick), vision, log.vision(),
-                picture -> pictures.accept(picture));
+                picture -> pictures.accept(picture), (fix, landmarks) -> localised.accept(fix, landmarks));
         video = new VideoBay(renderer::render, picture -> pictures.accept(picture));
         lightTime = new LightTime(p);
         lastTick = Tick.fromSeconds(p.scalar("scenario.limitSeconds", "s", 900, 1, 100_000,
@@ -109,6 +113,11 @@ final class ClosedLoop implements AutoCloseable {
     /** Who takes the pictures, on other threads; to be set before the first step. */
     void onPicture(Consumer<CameraFrame> receiver) {
         pictures = receiver;
+    }
+
+    /** Who sees what was matched in each frame, on the vision thread during the call; to be set before the first step. */
+    void onLocalised(BiConsumer<VisionFix, MatchedLandmarks> receiver) {
+        localised = receiver;
     }
 
     /** Before the first step: lets the vision computer find compiled code. Changes no result. */

@@ -1,8 +1,10 @@
 package dev.skycrane.hil.landing;
 
+import dev.skycrane.flight.core.CameraId;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.umbilical.CommandPort;
 import dev.skycrane.flight.umbilical.InputEncoder;
+import dev.skycrane.flight.umbilical.LandmarkEncoder;
 import dev.skycrane.flight.umbilical.LinkFactory;
 import dev.skycrane.flight.umbilical.Umbilical;
 import dev.skycrane.flight.umbilical.UmbilicalOptions;
@@ -25,6 +27,7 @@ import dev.skycrane.proto.command.CommandProgram;
 import dev.skycrane.proto.site.MapPackage;
 import dev.skycrane.proto.telecommand.CommandKey;
 import dev.skycrane.proto.transport.BrokerUrl;
+import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.StreamKind;
@@ -121,6 +124,8 @@ final class GroundSide implements AutoCloseable {
                 loop.flight().ring(), LinkFactory.to(url),
                 new CommandPort(key, runId, loop.flight().commands(), loop.flight().commandQueue()));
         loop.onPicture(umbilical::offerPicture);
+        loop.onLocalised((fix, landmarks) -> umbilical.offerTelemetry(StreamKey.LANDMARKS, fix.exposureTick,
+                LandmarkEncoder.encode(CameraId.LCAM.name(), fix, landmarks).toByteArray()));
     }
 
     /** Pages may command, with the key given or, nobody else being meant to, with one of this landing's own. */
@@ -149,7 +154,8 @@ final class GroundSide implements AutoCloseable {
     }
 
     private void heard(ReceivedFrame frame) {
-        if (frame.key().kind() == StreamKind.TM && frame.key().segment() == SegmentId.ROVER) {
+        if (frame.key().kind() == StreamKind.TM && frame.key().segment() == SegmentId.ROVER
+                && frame.key().stream().equals(StreamKey.CHANNELS)) {
             heardTick = frame.frame().getTick();
         }
         for (FrameListener listener : listeners)

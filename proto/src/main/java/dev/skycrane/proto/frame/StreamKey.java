@@ -11,6 +11,8 @@ public record StreamKey(SegmentId segment, StreamKind kind, String stream) imple
     public static final String CHANNELS = "channels";
     /** The umbilical's account of itself. */
     public static final String UMBILICAL = "umbilical";
+    /** What localisation matched in a frame. */
+    public static final String LANDMARKS = "landmarks";
     public static final String EVENTS = "events";
     /** Last will of a segment's connection; carries no sequence. */
     public static final String WILL = "will";
