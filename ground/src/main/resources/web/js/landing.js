@@ -22,9 +22,10 @@ const KEYS = [["space", "play or pause the replay"], ["← →", "one tick back,
 const id = (name) => document.getElementById(name);
 const track = new URLSearchParams(location.search).get("track");
 
-const mission = new Mission();
+/** For consoles and tests: import("/js/landing.js"). */
+export const mission = new Mission();
 const replay = new ReplayBar(id("replay"));
-const map = new SiteMap(id("map"), mission);
+export const map = new SiteMap(id("map"), mission);
 const vision = new LanderVision(id("lcam"), id("lcam-note"), mission, (landmarks) => { map.landmarks = landmarks; });
 const chart = new ProfileChart(id("chart"), mission);
 const orbit = new TrajectoryView(id("orbit-ground"), id("orbit"), mission);
