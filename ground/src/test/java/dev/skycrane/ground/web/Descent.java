@@ -165,6 +165,10 @@ final class Descent {
             m.addU(random.nextInt(300)).addV(random.nextInt(300)).addResidualU(0.2f).addResidualV(-0.1f)
                     .addEastM(random.nextInt(-1500, 1500)).addNorthM(random.nextInt(-1500, 1500)).addKept(k % 9 != 0);
         }
-        frame(LANDMARKS, tick, m.build().toByteString());
+        send(m.build());
+    }
+
+    void send(LandmarkMatches matches) throws IOException {
+        frame(LANDMARKS, tick, matches.toByteString());
     }
 }
