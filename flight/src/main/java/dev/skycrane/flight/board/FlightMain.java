@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The {@code flight} program. */
-@Command(name = "flight", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The software that lands: re-flies recorded inputs.", footer = {
-    "", "Example:", "  flight refly landing.mcap --map site"}, subcommands = ReflyCommand.class)
+@Command(name = "flight", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The software that lands: flies on a board, re-flies recorded inputs.", footer = {
+    "", "Example:", "  flight refly landing.mcap --map site"}, subcommands = {
+        FlyCommand.class, ReflyCommand.class})
 public final class FlightMain {
     @Mixin
     private CommandProgram.Options options;

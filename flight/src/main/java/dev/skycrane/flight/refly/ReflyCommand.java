@@ -1,10 +1,7 @@
 package dev.skycrane.flight.refly;
 
 import dev.skycrane.flight.core.Tick;
-import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.proto.command.CommandProgram;
-import dev.skycrane.proto.site.MapGrid;
-import dev.skycrane.proto.site.MapPackage;
 import dev.skycrane.proto.site.MapPackageFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,7 +32,7 @@ public final class ReflyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RecordedRun run = RecordedRun.open(file);
-        Refly.Result result = Refly.fly(run, siteMap(MapPackageFiles.read(map)));
+        Refly.Result result = Refly.fly(run, RunStart.siteMap(MapPackageFiles.read(map)));
         PrintWriter out = spec.commandLine().getOut();
         if (result.isEqual()) {
             out.printf(Locale.ROOT, "equal: %d ticks flown, %d digests compared, the last is %016x%n", result.ticks(),
@@ -47,16 +44,5 @@ public final class ReflyCommand implements Callable<Integer> {
         }
         out.flush();
         return result.isEqual() ? CommandProgram.DONE : CommandProgram.FAILED;
-    }
-
-    private static SiteMap siteMap(MapPackage m) {
-        return new SiteMap(m.site.referenceRadiusM(), m.site.areoidRadiusM(),
-                StrictMath.toRadians(m.site.centreLatDeg()), StrictMath.toRadians(m.site.centreLonDeg()),
-                grid(m.appearanceGrid), m.appearance, grid(m.elevationGrid), m.elevationM,
-                m.hazard == null ? null : grid(m.hazardGrid), m.hazard);
-    }
-
-    private static SiteMap.Grid grid(MapGrid g) {
-        return new SiteMap.Grid(g.width(), g.height(), g.cellM(), g.westM(), g.northM());
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "hil", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "Everything for one machine: lands a rover, makes maps, tries the localisation.", footer = {
     "", "Example:",
     "  hil land --pace fast"}, subcommands = {LandCommand.class, CampaignCommand.class, ScenarioCommand.class,
-        MapCommand.class,
+        MapCommand.class, ServeCommand.class,
         LocateCommand.class, TrialsCommand.class})
 public final class HilMain {
     @Mixin

@@ -51,6 +51,7 @@ final class CameraBay implements AutoCloseable {
     private final Consumer<CameraFrame> pictures;
     private final BiConsumer<VisionFix, MatchedLandmarks> localised;
     private long lateAnswers;
+    private boolean localises = true;
 
     /**
      * @param pictures takes every picture
@@ -65,16 +66,22 @@ final class CameraBay implements AutoCloseable {
         this.localised = localised;
     }
 
+    /** From now on somebody else localises the pictures. */
+    void onlyTakePictures() {
+        localises = false;
+    }
+
     /** Exposes the truth of a tick for a request, which may ask for nothing but the picture; both are copied. */
     void expose(VisionRequest request, Truth truth) {
         while (!open.isEmpty() && (open.size() >= MAX_OPEN || open.peek().done.isDone()))
             join(open.remove());
         Job job = new Job();
         job.request.copyFrom(request);
+        if (!localises) job.request.mode = VisionRequest.Mode.NONE;
         job.truth.copyFrom(truth);
         job.done = thread.submit(() -> run(job));
         open.add(job);
-        if (request.mode != VisionRequest.Mode.NONE) answers.add(job);
+        if (job.request.mode != VisionRequest.Mode.NONE) answers.add(job);
     }
 
     private void run(Job job) {

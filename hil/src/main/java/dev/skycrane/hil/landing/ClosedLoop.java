@@ -10,6 +10,7 @@ import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Tick;
+import dev.skycrane.flight.core.VisionRequest;
 import dev.skycrane.flight.trn.MatchedLandmarks;
 import dev.skycrane.flight.trn.MountedCamera;
 import dev.skycrane.flight.trn.SiteMap;
@@ -62,6 +63,7 @@ final class ClosedLoop implements AutoCloseable {
     private final LightTime lightTime;
     private final long lastTick;
     private boolean over;
+    private FlightPort elsewhere;
     private volatile Consumer<CameraFrame> pictures = picture -> {};
     private volatile BiConsumer<VisionFix, MatchedLandmarks> localised = (fix, landmarks) -> {};
 
@@ -99,12 +101,20 @@ final class ClosedLoop implements AutoCloseable {
         faults.sense(truth, in);
         flight.commandQueue().drainInto(in);
         timing.begin();
-        flight.step(in, out);
+        if (elsewhere == null) {
+            flight.step(in, out);
+        } else {
+            elsewhere.step(in, out);
+        }
         timing.end();
         faults.observe(flight.events(), in.tick);
         log.observe(truth, flight, out, plant.lineStretchS());
         int answering = faults.answering(out.cameraTriggerBits, in.tick);
-        if ((answering & CameraId.LCAM.bit()) != 0) cameras.expose(out.vision, truth);
+        if ((answering & CameraId.LCAM.bit()) != 0) {
+            cameras.expose(out.vision, truth);
+        } else if (elsewhere != null && out.vision.mode != VisionRequest.Mode.NONE) {
+            elsewhere.noPicture(truth.tick);
+        }
         video.expose(answering, truth);
         over = out.missionOver || truth.outcome == Truth.Outcome.CRASHED || truth.tick >= lastTick;
         if (!over) plant.step(faults.command(plant, out));
@@ -118,6 +128,13 @@ final class ClosedLoop implements AutoCloseable {
     /** Who sees what was matched in each frame, on the vision thread during the call; to be set before the first step. */
     void onLocalised(BiConsumer<VisionFix, MatchedLandmarks> receiver) {
         localised = receiver;
+    }
+
+    /** Before the first step: the flight software runs there from now on, and the pictures go there. */
+    void flyOn(FlightPort port) {
+        elsewhere = port;
+        cameras.onlyTakePictures();
+        pictures = port::picture;
     }
 
     /** Before the first step: lets the vision computer find compiled code. Changes no result. */

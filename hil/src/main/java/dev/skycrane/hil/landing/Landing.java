@@ -48,7 +48,7 @@ public final class Landing {
         }
     }
 
-    private static MapPackage load(SiteSource source) {
+    static MapPackage load(SiteSource source) {
         ExecutorService threads = Executors.newFixedThreadPool(MAP_THREADS);
         try {
             return source.load(Rows.on(threads, MAP_THREADS));
@@ -80,6 +80,11 @@ public final class Landing {
     }
 
     private LandingReport report(ClosedLoop loop, GroundSide ground, double wallSeconds) {
+        return report(options, loop, ground, wallSeconds);
+    }
+
+    /** @param ground null for none */
+    static LandingReport report(LandingOptions options, ClosedLoop loop, GroundSide ground, double wallSeconds) {
         LandingLog log = loop.log();
         long ticks = loop.actuatorFrame().tick + 1;
         LightTime light = loop.lightTime();

@@ -3,6 +3,7 @@ package dev.skycrane.hil.landing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skycrane.proto.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,17 @@ final class ReportWriter {
     private ReportWriter() {}
 
     static void write(LandingReport report, Path file) throws IOException {
+        write((Object) report, file);
+    }
+
+    /** A report with one more section. */
+    static void write(LandingReport report, String name, Object section, Path file) throws IOException {
+        ObjectNode tree = JSON.valueToTree(report);
+        tree.set(name, JSON.valueToTree(section));
+        write(tree, file);
+    }
+
+    private static void write(Object report, Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         JSON.writeValue(part.toFile(), report);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
