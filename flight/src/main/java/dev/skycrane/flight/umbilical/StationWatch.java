@@ -2,7 +2,7 @@ package dev.skycrane.flight.umbilical;
 
 /** Which station's acknowledgements count: the first heard, until it has been silent for a while. */
 final class StationWatch {
-    private static final long SILENT_NS = 2_000_000_000L;
+    private static final long SILENT_NS = 700_000_000L;
 
     /** What an acknowledgement's sender is. */
     enum Verdict {

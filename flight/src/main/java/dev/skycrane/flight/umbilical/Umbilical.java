@@ -204,7 +204,7 @@ public final class Umbilical implements AutoCloseable {
     public double backlog() {
         double rings = Math.max(ticks.waiting() / (double) ticks.capacity(),
                 inputs.waiting() / (double) inputs.capacity());
-        return Math.max(Math.max(rings, fill), pictures.fill());
+        return Math.max(Math.max(rings, fill), Math.max(pictures.fill(), side.size() / (double) SIDE_MESSAGES));
     }
 
     /** The umbilical's account, at most a second old; final after {@link #finish(Duration)}. */

@@ -16,7 +16,7 @@ import java.util.Locale;
 final class Acknowledger {
     private static final long EVERY_BYTES = 2L << 20;
     private static final long EVERY_NS = 5_000_000L;
-    private static final long HEARTBEAT_NS = 500_000_000L;
+    private static final long HEARTBEAT_NS = 200_000_000L;
 
     /** What a segment has been told. */
     private static final class Told {

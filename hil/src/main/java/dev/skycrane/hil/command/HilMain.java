@@ -1,6 +1,7 @@
 package dev.skycrane.hil.command;
 
 import dev.skycrane.flight.core.ParameterException;
+import dev.skycrane.hil.bus.BusCommand;
 import dev.skycrane.hil.locate.LocateCommand;
 import dev.skycrane.hil.terrain.MapCommand;
 import dev.skycrane.hil.trial.TrialsCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Mixin;
     "", "Example:",
     "  hil land --pace fast"}, subcommands = {LandCommand.class, CampaignCommand.class, ScenarioCommand.class,
         MapCommand.class, ServeCommand.class,
+        BusCommand.class,
         LocateCommand.class, TrialsCommand.class})
 public final class HilMain {
     @Mixin

@@ -25,7 +25,7 @@ public final class PahoLink implements BusLink {
     private static final long CONNECT_TIMEOUT_MS = 5_000;
     private static final long CLOSE_TIMEOUT_MS = 2_000;
     private static final long BACK_OFF_FIRST_MS = 50;
-    private static final long BACK_OFF_MOST_MS = 2_000;
+    private static final long BACK_OFF_MOST_MS = 500;
     private static final long SESSION_EXPIRY_S = 600;
 
     /** Paho logs a severed connection with a stack trace; here it is a state and a counter. Kept, or the setting is lost. */
@@ -92,6 +92,8 @@ public final class PahoLink implements BusLink {
         }
         boolean late;
         synchronized (window) {
+            // lost again already: nobody will say so a second time
+            if (opened.isDead()) throw new MqttException(MqttClientException.REASON_CODE_CONNECTION_LOST);
             late = ended.get();
             session = opened;
             again.clear();

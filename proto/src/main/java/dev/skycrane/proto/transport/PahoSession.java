@@ -23,11 +23,12 @@ final class PahoSession implements MqttCallback {
     private final SocketOptions options;
     private final PayloadStore store;
     private final MqttAsyncClient client;
+    private volatile boolean dead;
 
     PahoSession(BrokerUrl url, LinkOptions link, boolean cleanStart, PahoLink owner) throws MqttException {
         this.owner = owner;
         store = link.bulkRead() ? new PayloadStore() : null;
-        options = new SocketOptions(link.maxPacketBytes(), store);
+        options = new SocketOptions(link.maxPacketBytes(), store, this::lost);
         options.setAutomaticReconnect(false);
         options.setCleanStart(cleanStart);
         options.setSessionExpiryInterval(PahoLink.sessionExpiryS(link));
@@ -109,7 +110,17 @@ final class PahoSession implements MqttCallback {
 
     @Override
     public void disconnected(MqttDisconnectResponse response) {
+        lost();
+    }
+
+    private void lost() {
+        dead = true;
         owner.lost(this);
+    }
+
+    /** The connection has been lost. */
+    boolean isDead() {
+        return dead;
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.skycrane.proto.transport;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -49,9 +51,39 @@ final class SocketModule implements NetworkModule {
         if (severed) reset();
     }
 
+    /** Tells when the connection has ended. */
+    private static final class Watched extends FilterInputStream {
+        private final Runnable onEnd;
+
+        Watched(InputStream in, Runnable onEnd) {
+            super(in);
+            this.onEnd = onEnd;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            try {
+                int n = in.read(b, off, len);
+                if (n < 0) onEnd.run();
+                return n;
+            } catch (SocketTimeoutException e) {
+                throw e;
+            } catch (IOException e) {
+                onEnd.run();
+                throw e;
+            }
+        }
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
-        InputStream in = socket.getInputStream();
+        InputStream in = new Watched(socket.getInputStream(), options.onLost());
         PayloadStore store = options.store();
         return store == null
                 ? new BufferedInputStream(in, PLAIN_READ_BYTES)

@@ -6,12 +6,21 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 final class SocketOptions extends MqttConnectionOptions {
     private final int maxPacketBytes;
     private final PayloadStore store;
+    private final Runnable onLost;
     private volatile SocketModule module;
 
-    /** @param store null for the client's own byte-by-byte reader */
-    SocketOptions(int maxPacketBytes, PayloadStore store) {
+    /**
+     * @param store  null for the client's own byte-by-byte reader
+     * @param onLost run when the connection ends, some tenths of a second before Paho has wound itself up and says so
+     */
+    SocketOptions(int maxPacketBytes, PayloadStore store, Runnable onLost) {
         this.maxPacketBytes = maxPacketBytes;
         this.store = store;
+        this.onLost = onLost;
+    }
+
+    Runnable onLost() {
+        return onLost;
     }
 
     int maxPacketBytes() {

@@ -1,0 +1,155 @@
+package dev.skycrane.hil.bus;
+
+import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.transport.BrokerUrl;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** A broker in a process of its own, on loopback, which can be killed and started again on the same port. */
+final class BrokerProcess implements AutoCloseable {
+    /** Which. */
+    enum Kind {
+        EMBEDDED, MOSQUITTO
+    }
+
+    private static final List<String> MOSQUITTO = List.of("/usr/sbin/mosquitto", "/usr/bin/mosquitto",
+            "/usr/local/sbin/mosquitto");
+    private static final long START_NS = 10_000_000_000L;
+
+    private final Kind kind;
+    private final int port;
+    private final Path configuration;
+    private ChildProcess child;
+    private Process process;
+
+    private BrokerProcess(Kind kind, int port, Path configuration) {
+        this.kind = kind;
+        this.port = port;
+        this.configuration = configuration;
+    }
+
+    /** Where Mosquitto is on this machine, or null. */
+    static Path mosquitto() {
+        return MOSQUITTO.stream().map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
+    }
+
+    /**
+     * Starts one on a free port.
+     *
+     * @param extra lines of configuration, Mosquitto only
+     * @throws InputException when Mosquitto is asked for and absent
+     */
+    static BrokerProcess start(Kind kind, List<String> extra) throws IOException {
+        int port = freePort();
+        Path configuration = null;
+        if (kind == Kind.MOSQUITTO) {
+            if (mosquitto() == null)
+                throw InputException.of("broker", "mosquitto", "absent", "Debian package mosquitto");
+            configuration = Files.createTempFile("skycrane-mosquitto", ".conf");
+            Files.write(configuration, Stream.concat(lines(port), extra.stream()).toList());
+        }
+        BrokerProcess broker = new BrokerProcess(kind, port, configuration);
+        broker.start();
+        return broker;
+    }
+
+    /** What a Mosquitto needs for this bus. */
+    private static Stream<String> lines(int port) {
+        return Stream.of("listener " + port + " 127.0.0.1", "allow_anonymous true", "persistence false",
+                "max_inflight_messages 128", "max_queued_messages 20000", "set_tcp_nodelay true", "log_type none");
+    }
+
+    /**
+     * A port that stays free while the broker is dead: below those the system gives to outgoing connections, one of which, trying to reach
+     * the dead broker, might get its very port.
+     */
+    static int freePort() throws IOException {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException e) {
+                // taken: another
+            }
+        }
+        throw new IOException("broker: port=none, expected a free one from 10000 to 29999");
+    }
+
+    void start() throws IOException {
+        if (kind == Kind.EMBEDDED) {
+            child = ChildProcess.hil(List.of("-Xmx768m"), List.of("bus", "broker", "--port", Integer.toString(port)),
+                    line -> {});
+            return;
+        }
+        process = new ProcessBuilder(mosquitto().toString(), "-c", configuration.toString()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        long begin = System.nanoTime();
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() - begin > START_NS)
+                throw new IOException("mosquitto: port=" + port + ", expected it to start");
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+
+    private boolean answers() {
+        try (Socket s = new Socket()) {
+            s.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    BrokerUrl url() {
+        return BrokerUrl.loopback(port);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() {
+        if (child != null) child.kill();
+        if (process != null) {
+            process.destroyForcibly();
+            try {
+                process.waitFor(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private ProcessHandle handle() {
+        return ProcessHandle.of(child == null ? process.pid() : child.pid()).orElseThrow();
+    }
+
+    long residentBytes() {
+        return ChildProcess.residentBytes(handle().pid());
+    }
+
+    double cpuSeconds() {
+        return ChildProcess.cpuSeconds(handle());
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+        if (configuration != null) Files.deleteIfExists(configuration);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.skycrane.hil.bus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A vehicle, a broker and a station in processes of their own, with a {@link ChaosProxy} on either side of the broker, and somebody who
+ * disturbs them. At the end every frame the vehicle says it sent is looked for in the stations' ledgers.
+ */
+final class ChaosStand implements AutoCloseable {
+    private static final LoadPlan PLAN = new LoadPlan(7, 64, 100_000, 2_000_000, 0, 0);
+    private static final long RECOVERY_NS = 90_000_000_000L;
+    private static final Duration LAST = Duration.ofSeconds(120);
+    private static final List<String> SMALL = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** Longest pause of the network. */
+    static final int PAUSE_MS = 30_000;
+
+    private final ChaosCase kind;
+    private final int longestPauseMs;
+    private final SplittableRandom random;
+    private final long run;
+    private final Path folder;
+    private final BrokerProcess broker;
+    private final ChaosProxy flightSide;
+    private final ChaosProxy groundSide;
+    private final ChaosResult result = new ChaosResult();
+    private final List<Path> ledgers = new ArrayList<>();
+    private final ChildProcess publisher;
+    private ChildProcess subscriber;
+    private long wrongBefore;
+    private long disorderedBefore;
+    private volatile long wrongSeen;
+    private volatile long disorderedSeen;
+    private long newestMade;
+    private long newestReceived;
+
+    ChaosStand(ChaosCase kind, BrokerProcess.Kind brokerKind, long seed, int longestPauseMs) throws IOException {
+        this.kind = kind;
+        this.longestPauseMs = longestPauseMs;
+        random = new SplittableRandom(seed);
+        run = random.nextLong(1, Long.MAX_VALUE);
+        folder = Files.createTempDirectory("skycrane-chaos");
+        broker = BrokerProcess.start(brokerKind, List.of());
+        flightSide = new ChaosProxy(broker.port());
+        groundSide = new ChaosProxy(broker.port());
+        subscriber = subscribe();
+        publisher = publish();
+    }
+
+    private ChildProcess subscribe() throws IOException {
+        Path ledger = folder.resolve("ledger-" + ledgers.size());
+        ledgers.add(ledger);
+        List<String> args = new ArrayList<>(List.of("bus", "subscribe"));
+        args.addAll(LoadOptions.of("mqtt://127.0.0.1:" + groundSide.port(), run, PLAN));
+        args.addAll(List.of("--ledger", ledger.toString()));
+        return ChildProcess.hil(SMALL, args, this::heard);
+    }
+
+    private ChildProcess publish() throws IOException {
+        List<String> args = new ArrayList<>(List.of("bus", "publish"));
+        args.addAll(LoadOptions.of("mqtt://127.0.0.1:" + flightSide.port(), run, PLAN));
+        args.addAll(List.of("--spool", Files.createDirectory(folder.resolve("spool")).toString()));
+        if (kind != ChaosCase.SPOOL_DISK_FULL) return ChildProcess.hil(SMALL, args, line -> {});
+        args.addAll(List.of("--memory-bytes", "1000000"));
+        return ChildProcess.hilOnSmallDisk(3072, SMALL, args);
+    }
+
+    /** {@code T made received}: a tick has arrived. {@code P frames bytes ns wrong disordered}: the station's counters. */
+    private void heard(String line) {
+        String[] words = line.split(" ");
+        if (words[0].equals("T")) {
+            synchronized (this) {
+                newestMade = Long.parseLong(words[1]);
+                newestReceived = Long.parseLong(words[2]);
+                notifyAll();
+            }
+        } else if (words[0].equals("P")) {
+            wrongSeen = Long.parseLong(words[4]);
+            disorderedSeen = Long.parseLong(words[5]);
+        }
+    }
+
+    /** Disturbs {@code times} times at random moments, then looks what became of every frame. */
+    ChaosResult run(int times) throws IOException, InterruptedException {
+        recovered(System.nanoTime());
+        for (int i = 0; i < times && result.failures.isEmpty(); i++) {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(20, 600));
+            disturb();
+            long end = System.nanoTime();
+            result.times++;
+            long delay = recovered(end);
+            if (delay < 0) result.failures.add("not recovered after disturbance " + result.times);
+            else
+                result.recovery.add(delay);
+        }
+        account();
+        return result;
+    }
+
+    private void disturb() throws IOException, InterruptedException {
+        switch (kind) {
+            case BROKER_KILLED -> {
+                broker.kill();
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
+                broker.start();
+            }
+            case SUBSCRIBER_KILLED -> {
+                subscriber.kill();
+                wrongBefore += wrongSeen;
+                disorderedBefore += disorderedSeen;
+                subscriber = subscribe();
+            }
+            case SOCKET_RESET -> flightSide.reset();
+            case NETWORK_PAUSED -> pause(random.nextInt(1_000, longestPauseMs + 1));
+            case BROKER_SLOW -> {
+                long rate = random.nextLong(100_000, 400_000);
+                flightSide.slow(rate);
+                groundSide.slow(rate);
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000, 2_500));
+                flightSide.slow(0);
+                groundSide.slow(0);
+            }
+            case SPOOL_DISK_FULL -> pause(random.nextInt(2_000, 4_001));
+            case MESSAGE_FLIPPED -> {
+                ChaosProxy proxy = random.nextBoolean() ? flightSide : groundSide;
+                proxy.flipOne(random.nextLong());
+                while (proxy.flipPending())
+                    TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+    }
+
+    private void pause(int ms) throws InterruptedException {
+        flightSide.pause(true);
+        TimeUnit.MILLISECONDS.sleep(ms);
+        flightSide.pause(false);
+    }
+
+    /** Waits for telemetry made after {@code sinceNs}. @return how long after that it came, or -1 if it did not */
+    private synchronized long recovered(long sinceNs) throws InterruptedException {
+        while (newestMade < sinceNs) {
+            long left = RECOVERY_NS - (System.nanoTime() - sinceNs);
+            if (left <= 0) return -1;
+            TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, 100_000_000L));
+        }
+        return newestReceived - sinceNs;
+    }
+
+    private void account() throws IOException {
+        JsonNode vehicle = publisher.finish(LAST);
+        JsonNode station = subscriber.finish(LAST);
+        if (!vehicle.get("acknowledged").asBoolean()) result.failures.add("not everything was acknowledged");
+        if (!station.get("complete").asBoolean()) result.failures.add("the station misses something");
+        if (vehicle.get("ringDrops").asLong() > 0) result.failures.add("ring drops " + vehicle.get("ringDrops"));
+        result.sent = vehicle.get("framesSent").asLong();
+        result.resent = vehicle.get("framesResent").asLong();
+        result.reconnects = vehicle.get("reconnects").asLong();
+        result.wrong = wrongBefore + station.get("wrong").asLong();
+        result.disordered = disorderedBefore + station.get("disordered").asLong();
+        result.duplicates = station.get("duplicates").asLong();
+        result.checksums = station.get("crcErrors").asLong() + station.get("malformed").asLong();
+        vehicle.get("drops").properties().forEach(d -> result.drops.put(d.getKey(), d.getValue().asLong()));
+        readLedgers(vehicle.get("streams"), vehicle.get("pictures").asLong());
+    }
+
+    private void readLedgers(JsonNode streams, long picturesMade) throws IOException {
+        Map<String, BitSet> seen = new HashMap<>();
+        for (Path ledger : ledgers) {
+            for (Map.Entry<String, List<Long>> stream : Ledger.read(ledger).entrySet()) {
+                long before = -1;
+                for (long sequence : stream.getValue()) {
+                    if (sequence <= before) result.disordered++;
+                    before = sequence;
+                    seen.computeIfAbsent(stream.getKey(), s -> new BitSet()).set((int) sequence);
+                }
+            }
+        }
+        long pictures = 0;
+        for (Map.Entry<String, JsonNode> stream : streams.properties()) {
+            BitSet numbers = seen.getOrDefault(stream.getKey(), new BitSet());
+            int sentEnd = stream.getValue().asInt();
+            result.lost += sentEnd - numbers.get(0, sentEnd).cardinality();
+            result.wrong += Math.max(0, numbers.length() - sentEnd);
+            if (stream.getKey().contains("/img/")) pictures += sentEnd;
+        }
+        long givenUp = result.drops.entrySet().stream().filter(d -> d.getKey().contains(".image."))
+                .mapToLong(Map.Entry::getValue).sum();
+        result.unaccounted = picturesMade - pictures - givenUp;
+    }
+
+    @Override
+    public void close() throws IOException {
+        publisher.close();
+        subscriber.close();
+        flightSide.close();
+        groundSide.close();
+        broker.close();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList())
+                Files.deleteIfExists(path);
+        }
+    }
+}

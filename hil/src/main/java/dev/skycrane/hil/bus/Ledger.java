@@ -1,0 +1,61 @@
+package dev.skycrane.hil.bus;
+
+import dev.skycrane.ground.link.FrameListener;
+import dev.skycrane.ground.link.ReceivedFrame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which frames a station has dealt with, in the operating system's hands before the frame is acknowledged: what a killed station leaves
+ * behind. Text, a line per frame, {@code <stream> <sequence>}.
+ */
+final class Ledger implements FrameListener, AutoCloseable {
+    private final FileChannel file;
+
+    Ledger(Path path) throws IOException {
+        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    }
+
+    @Override
+    public void onFrame(ReceivedFrame frame) {
+        String line = frame.key() + " " + frame.frame().getSequence() + "\n";
+        try {
+            file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    /**
+     * Sequence numbers by stream, in the order in which a station dealt with them.
+     *
+     * @param path one station's ledger; a last line cut short by a kill is not counted
+     */
+    static Map<String, List<Long>> read(Path path) throws IOException {
+        Map<String, List<Long>> streams = new HashMap<>();
+        if (!Files.exists(path)) return streams;
+        String text = Files.readString(path, StandardCharsets.US_ASCII);
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+            int space = line.indexOf(' ');
+            if (space < 0) continue;
+            streams.computeIfAbsent(line.substring(0, space), s -> new ArrayList<>())
+                    .add(Long.parseLong(line.substring(space + 1)));
+        }
+        return streams;
+    }
+}
