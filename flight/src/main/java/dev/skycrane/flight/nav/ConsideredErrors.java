@@ -119,16 +119,21 @@ final class ConsideredErrors {
         return effect[k];
     }
 
-    /** For the measurement {@code row}: adds the parameters' share to {@code stateRow}. @return their share of the innovation's variance */
-    double addTo(double[] row, double[] stateRow) {
+    /**
+     * For the measurement {@code row}: adds the parameters' share to {@code stateRow}.
+     *
+     * @param filled,count indices of the row's entries that are not zero, and how many
+     * @return their share of the innovation's variance
+     */
+    double addTo(double[] row, int[] filled, int count, double[] stateRow) {
         double variance = 0;
         for (int k = 0; k < COUNT; k++) {
             seen[k] = 0;
             if (!felt[k] && direct[k] == 0) continue;
             double[] e = effect[k];
             double sum = direct[k];
-            for (int i = 0; i < ErrorFilter.N; i++)
-                sum += row[i] * e[i];
+            for (int i = 0; i < count; i++)
+                sum += row[filled[i]] * e[filled[i]];
             seen[k] = sum;
             variance += sum * sum;
             for (int i = 0; i < ErrorFilter.N; i++)

@@ -30,7 +30,10 @@ final class ErrorFilter {
     final double[] row = new double[N];
     private final double[] pRow = new double[N];
     private final double[] wholeRow = new double[N];
+    /** States that the measurement depends on; few of all. */
+    private final int[] filled = new int[N];
     private double whiteVariance;
+    private double wholeVariance;
     private final double[] step = new double[N];
     private final double[] gain = new double[N];
     /** Correction of the last accepted measurements, to be taken by {@link #takeCorrection}. */
@@ -223,17 +226,23 @@ final class ErrorFilter {
 
     /** Innovation variance of the measurement in {@link #row}, noise included. */
     double innovationVariance(double noiseVariance) {
-        double s = noiseVariance;
+        int count = 0;
+        for (int i = 0; i < N; i++) {
+            if (row[i] != 0) filled[count++] = i;
+        }
         for (int i = 0; i < N; i++) {
             double sum = 0;
-            for (int j = 0; j < N; j++)
-                sum += p[i][j] * row[j];
+            for (int j = 0; j < count; j++)
+                sum += p[i][filled[j]] * row[filled[j]];
             pRow[i] = sum;
             wholeRow[i] = sum;
-            s += row[i] * sum;
         }
+        double s = noiseVariance;
+        for (int j = 0; j < count; j++)
+            s += row[filled[j]] * pRow[filled[j]];
         whiteVariance = s;
-        return s + considered.addTo(row, wholeRow);
+        wholeVariance = s + considered.addTo(row, filled, count, wholeRow);
+        return wholeVariance;
     }
 
     /** Innovation left of {@code measuredMinusPredicted} after corrections not yet taken. */
@@ -251,9 +260,14 @@ final class ErrorFilter {
      *            considered (Schmidt's filter; Jazwinski 1970, section 8.4). The covariance stays right for that gain.
      */
     void update(double innovation, double noiseVariance, Vec3 levelUp) {
-        double s = innovationVariance(noiseVariance);
+        innovationVariance(noiseVariance);
+        take(innovation, levelUp);
+    }
+
+    /** The same for the measurement whose {@link #innovationVariance} was asked for last. */
+    void take(double innovation, Vec3 levelUp) {
         for (int i = 0; i < N; i++)
-            gain[i] = wholeRow[i] / s;
+            gain[i] = wholeRow[i] / wholeVariance;
         if (levelUp != null) {
             double vertical = gain[R] * levelUp.x + gain[R + 1] * levelUp.y + gain[R + 2] * levelUp.z;
             gain[R] = vertical * levelUp.x;

@@ -156,7 +156,7 @@ final class RadarUpdate {
         double innovation = filter.innovation(measuredMinusPredicted);
         lastNormalised = innovation / Math.sqrt(filter.innovationVariance(variance));
         if (Math.abs(lastNormalised) <= gate) {
-            filter.update(innovation, variance, level ? up : null);
+            filter.take(innovation, level ? up : null);
             rejectedInARow[b] = 0;
             rejectedOverall = 0;
             return true;

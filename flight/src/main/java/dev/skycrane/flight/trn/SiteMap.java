@@ -34,6 +34,8 @@ public final class SiteMap {
     public final double demWestM;
     public final double demNorthM;
     private final double demPostsPerM;
+    /** Highest elevation, m. */
+    public final double highestM;
 
     /** Hazard 0 (safe) to 255 (deadly) on its own grid, or null. */
     public final byte[] hazard;
@@ -71,9 +73,17 @@ public final class SiteMap {
         this.hazardCellM = hazardGrid == null ? 0 : hazardGrid.cellM();
         this.hazardWestM = hazardGrid == null ? 0 : hazardGrid.westM();
         this.hazardNorthM = hazardGrid == null ? 0 : hazardGrid.northM();
+        highestM = highest(elevationM);
         require("appearance", appearance.length, width, height);
         require("elevation", elevationM.length, demWidth, demHeight);
         if (hazard != null) require("hazard", hazard.length, hazardWidth, hazardHeight);
+    }
+
+    private static float highest(float[] elevationM) {
+        float most = Float.NEGATIVE_INFINITY;
+        for (float e : elevationM)
+            most = Math.max(most, e);
+        return most;
     }
 
     private static void require(String what, int length, int width, int height) {

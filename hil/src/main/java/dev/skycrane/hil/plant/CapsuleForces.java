@@ -10,6 +10,9 @@ import dev.skycrane.flight.vehicle.RcsModel;
 
 /** Forces and torques on the capsule about its centre of mass, body axes: the air and the reaction control jets. */
 final class CapsuleForces {
+    /** Difference of angles up to which the series is used, rad. */
+    private static final double NEAR = 1e-3;
+
     /** Answers of the last call, N and N m. */
     final Vec3 forceBodyN = new Vec3();
     final Vec3 torqueBodyNm = new Vec3();
@@ -19,6 +22,9 @@ final class CapsuleForces {
     private final RcsModel rcs;
     private final double dragFactor;
     private final double openDragFactor;
+    private double knownSine;
+    private double knownCosine = 1;
+    private double knownRad;
     private final Vec3 flow = new Vec3();
     private final Vec3 tilt = new Vec3();
     private final Vec3 arm = new Vec3();
@@ -64,7 +70,7 @@ final class CapsuleForces {
             boolean heatShieldOn) {
         flow.scale(1 / speed);
         double sine = Math.sqrt(flow.x * flow.x + flow.y * flow.y);
-        totalAngleRad = Trig.atan2(sine, flow.z);
+        totalAngleRad = angle(sine, flow.z);
         aero.lookup(speed / soundMps, totalAngleRad);
         double qS = 0.5 * densityKgM3 * speed * speed * aero.referenceAreaM2;
         double drag = dragFactor * aero.drag * (heatShieldOn ? 1 : openDragFactor);
@@ -81,6 +87,21 @@ final class CapsuleForces {
         double damping = qS * aero.diameterM * aero.diameterM / (2 * speed) * aero.pitchDamping;
         torqueBodyNm.x += damping * omegaRadps.x;
         torqueBodyNm.y += damping * omegaRadps.y;
+    }
+
+    /**
+     * Angle of a sine and a cosine: near the last one that was worked out in full, by the series of the arc sine of the difference, whose
+     * next term is below 1e-16.
+     */
+    private double angle(double sine, double cosine) {
+        double difference = sine * knownCosine - cosine * knownSine;
+        if (Math.abs(difference) > NEAR || cosine * knownCosine < 0) {
+            knownSine = sine;
+            knownCosine = cosine;
+            knownRad = Trig.atan2(sine, cosine);
+            return knownRad;
+        }
+        return Math.abs(knownRad + difference * (1 + difference * difference / 6));
     }
 
     Vec3 jetForceN() {

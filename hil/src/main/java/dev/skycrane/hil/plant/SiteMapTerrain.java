@@ -39,6 +39,11 @@ public final class SiteMapTerrain implements Terrain {
         return map.areoidRadiusM + map.elevationAtM(eastM, map.referenceRadiusM * north);
     }
 
+    @Override
+    public double highestRadiusM() {
+        return map.areoidRadiusM + map.highestM;
+    }
+
     /** The angle of a sine and a cosine of any common scale, rad. */
     private static double angle(double sine, double cosine) {
         double t = sine / cosine;

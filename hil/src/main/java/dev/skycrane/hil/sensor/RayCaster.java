@@ -33,7 +33,7 @@ final class RayCaster {
     /** Distance from {@code fromMcmfM} along the unit vector to the ground, m; NaN beyond {@code maxM}. */
     double rangeM(Vec3 fromMcmfM, Vec3 directionMcmf, double maxM) {
         cosIncidence = 0;
-        double closeM = walk(fromMcmfM, directionMcmf, maxM, 0, CLOSE_M);
+        double closeM = walk(fromMcmfM, directionMcmf, maxM, aboveAllM(fromMcmfM, directionMcmf), CLOSE_M);
         if (Double.isNaN(closeM)) return closeM;
         findIncidence(directionMcmf);
         double rangeM = settle(fromMcmfM, directionMcmf, closeM);
@@ -48,6 +48,13 @@ final class RayCaster {
     double nearRangeM(Vec3 fromMcmfM, Vec3 directionMcmf, double maxM, double guessM) {
         double rangeM = settle(fromMcmfM, directionMcmf, guessM);
         return Double.isNaN(rangeM) ? rangeM(fromMcmfM, directionMcmf, maxM) : rangeM;
+    }
+
+    /** Range up to which the ray is higher than any ground. */
+    private double aboveAllM(Vec3 fromMcmfM, Vec3 directionMcmf) {
+        double radiusM = fromMcmfM.norm();
+        double cosine = -directionMcmf.dot(fromMcmfM) / radiusM;
+        return Math.max(0, radiusM - terrain.highestRadiusM()) / Math.max(LEAST_COSINE, cosine);
     }
 
     /** @return range from {@code startM} on at which the clearance is below {@code endM}; NaN if there is none up to {@code maxM} */
