@@ -18,22 +18,20 @@ final class CoarseMatcher {
     private static final int CONTRAST_REACH = 8;
     /** Noise added to the local deviation, quarter grey levels. */
     private static final float FRAME_NOISE = 6;
-    private static final float MAP_NOISE = 4;
     /** Terrain relief that level ground leaves out, m. */
     private static final double RELIEF_M = 40;
     /** Shares of a tile that has to be seen, of the map window that has to be mapped. */
     private static final double MIN_SEEN = 0.5;
     private static final double MIN_MAPPED = 0.25;
 
-    private final MapLevels levels;
+    private final ContrastMaps maps;
     private final SiteMap map;
     private final Rectifier rectifier;
-    private final LocalContrast contrast = new LocalContrast(MAX_WINDOW);
+    private final LocalContrast contrast = new LocalContrast(MAX_TEMPLATE);
     private final TileCorrelator correlator = new TileCorrelator(MAX_WINDOW);
     private final JointSurface joint = new JointSurface(TILES, FFT);
     private final Rectifier.Grid grid = new Rectifier.Grid();
-    private final int[][] raw = new int[MAX_WINDOW][MAX_WINDOW];
-    private final int[] sampleColumn = new int[MAX_WINDOW];
+    private final int[][] raw = new int[MAX_TEMPLATE][MAX_TEMPLATE];
     private final float[][] template = new float[MAX_TEMPLATE][MAX_TEMPLATE];
     private final float[][] window = new float[MAX_WINDOW][MAX_WINDOW];
     private final boolean[] valid = new boolean[TILES];
@@ -43,6 +41,10 @@ final class CoarseMatcher {
     private final Vec3 point = new Vec3();
     private final double[] uv = new double[2];
     private int tile;
+    /** Level of the map, and its cell at the north-west corner of the grid. */
+    private int mapLevel;
+    private int gridRow;
+    private int gridColumn;
     private int span;
     private int searchCells;
     private double sideM;
@@ -52,7 +54,7 @@ final class CoarseMatcher {
     private double mappedShare;
 
     CoarseMatcher(MapLevels levels, GreyPyramid frame) {
-        this.levels = levels;
+        maps = new ContrastMaps(levels);
         map = levels.map;
         rectifier = new Rectifier(frame);
     }
@@ -71,9 +73,8 @@ final class CoarseMatcher {
         rectifier.rectify(pose, grid, raw);
         int size = grid.size;
         countSeen();
-        contrast.normalise(raw, size, CONTRAST_REACH, FRAME_NOISE, template);
-        loadMap(size + span - 1);
-        contrast.normalise(raw, size + span - 1, CONTRAST_REACH, MAP_NOISE, window);
+        contrast.normalise(raw, size, size, CONTRAST_REACH, FRAME_NOISE, template);
+        mappedShare = maps.window(mapLevel, gridRow - searchCells, gridColumn - searchCells, size + span - 1, window);
         if (validTiles < 3 || mappedShare < MIN_MAPPED) return false;
         correlate(prior);
         joint.findPeaks(2 * spreadOf(0, prior) + 3);
@@ -94,8 +95,9 @@ final class CoarseMatcher {
         if (!(heightM > 0)) return false;
         sideM = 1.25 * slantM * camera.width() / camera.focalPx();
         double searchM = prior.searchM + 2.5 * prior.sigmaAttitudeRad * slantM;
-        double cellM = Math.max((2 * searchM + sideM / 3) / (FFT - 2), levels.cellM[0]);
-        cellM = Math.max(cellM, sideM / (MAX_TEMPLATE - 3));
+        double cellM = Math.max((2 * searchM + sideM / 3) / (FFT - 2), sideM / (MAX_TEMPLATE - 3));
+        mapLevel = maps.levelFor(cellM);
+        cellM = maps.cellM[mapLevel];
         tile = (int) (sideM / 3 / cellM);
         searchCells = (int) (searchM / cellM);
         span = 2 * searchCells + 1;
@@ -103,9 +105,11 @@ final class CoarseMatcher {
         grid.size = 3 * tile;
         grid.nodeStep = NODE_STEP;
         grid.levelM = levelM;
-        grid.westM = centreEastM - 0.5 * (grid.size - 1) * cellM;
-        grid.northM = centreNorthM + 0.5 * (grid.size - 1) * cellM;
-        return tile >= 12;
+        gridColumn = maps.column(mapLevel, centreEastM - 0.5 * (grid.size - 1) * cellM);
+        gridRow = maps.row(mapLevel, centreNorthM + 0.5 * (grid.size - 1) * cellM);
+        grid.westM = maps.eastM(mapLevel, gridColumn);
+        grid.northM = maps.northM(mapLevel, gridRow);
+        return tile >= 12 && tile + span <= FFT;
     }
 
     private double meanElevationM(double eastM, double northM, double reachM) {
@@ -129,50 +133,6 @@ final class CoarseMatcher {
             if (valid[k]) validTiles++;
             weight[k] = valid[k] ? Math.sqrt((double) seen / (tile * tile)) : 0;
         }
-    }
-
-    /** Map at the cell of the search, from the halving that fits, four steps per grey level. */
-    private void loadMap(int size) {
-        int level = 0;
-        while (level < MapLevels.LEVELS - 1 && levels.cellM[level + 1] <= 1.2 * grid.cellM)
-            level++;
-        int w = levels.pyramid.width[level];
-        int h = levels.pyramid.height[level];
-        byte[] g = levels.pyramid.grey[level];
-        double column = levels.column(level, grid.westM - searchCells * grid.cellM);
-        double row = levels.row(level, grid.northM + searchCells * grid.cellM);
-        double step = grid.cellM / levels.cellM[level];
-        for (int c = 0; c < size; c++)
-            sampleColumn[c] = (int) Math.floor((column + c * step) * 256);
-        int mapped = 0;
-        for (int r = 0; r < size; r++)
-            mapped += sampleRow(g, w, h, (int) Math.floor((row + r * step) * 256), size, raw[r]);
-        mappedShare = (double) mapped / ((double) size * size);
-    }
-
-    /** Bilinear samples of a map row at the columns laid out, both with 8 fraction bits. @return how many are mapped */
-    private int sampleRow(byte[] g, int w, int h, int y, int size, int[] out) {
-        int r = y >> 8;
-        if (r < 0 || r > h - 2) {
-            java.util.Arrays.fill(out, 0, size, Rectifier.NONE);
-            return 0;
-        }
-        int fy = y & 0xff;
-        int mapped = 0;
-        for (int i = 0; i < size; i++) {
-            int c = sampleColumn[i] >> 8;
-            if (c < 0 || c > w - 2) {
-                out[i] = Rectifier.NONE;
-                continue;
-            }
-            int fx = sampleColumn[i] & 0xff;
-            int p = r * w + c;
-            int top = (g[p] & 0xff) * (256 - fx) + (g[p + 1] & 0xff) * fx;
-            int bottom = (g[p + w] & 0xff) * (256 - fx) + (g[p + w + 1] & 0xff) * fx;
-            out[i] = top * (256 - fy) + bottom * fy + 8192 >> 14;
-            mapped++;
-        }
-        return mapped;
     }
 
     /** Radius by which a tile may be off the common shift, cells: two sigma of what altitude, attitude and relief do at its place. */

@@ -38,29 +38,45 @@ final class ColumnFft {
         spareIm = new float[maxColumns];
     }
 
-    /** Decimation in frequency. */
+    /** Decimation in frequency. The turn by a quarter, -i (x + iy) = y - ix, needs no multiplication. */
     void forward(float[][] re, float[][] im, int columns) {
         for (int half = n / 2, step = 1; half >= 1; half >>= 1, step <<= 1) {
             for (int start = 0; start < n; start += 2 * half) {
                 for (int k = 0; k < half; k++) {
-                    int b = start + k + half;
-                    butterfly(re[start + k], re[b], columns);
-                    butterfly(im[start + k], im[b], columns);
-                    if (k > 0) turn(re, im, b, cos[k * step], -sin[k * step], columns);
+                    int a = start + k;
+                    int b = a + half;
+                    boolean quarter = 2 * k == half;
+                    if (quarter) {
+                        reversed(re[a], re[b], columns);
+                    } else {
+                        butterfly(re[a], re[b], columns);
+                    }
+                    butterfly(im[a], im[b], columns);
+                    if (quarter) {
+                        exchange(re, im, b);
+                    } else if (k > 0) {
+                        turn(re, im, b, cos[k * step], -sin[k * step], columns);
+                    }
                 }
             }
         }
     }
 
-    /** Decimation in time. */
+    /** Decimation in time; i (x + iy) = -y + ix. */
     void inverse(float[][] re, float[][] im, int columns) {
         for (int half = 1, step = n / 2; half < n; half <<= 1, step >>= 1) {
             for (int start = 0; start < n; start += 2 * half) {
                 for (int k = 0; k < half; k++) {
-                    int b = start + k + half;
-                    if (k > 0) turn(re, im, b, cos[k * step], sin[k * step], columns);
-                    butterfly(re[start + k], re[b], columns);
-                    butterfly(im[start + k], im[b], columns);
+                    int a = start + k;
+                    int b = a + half;
+                    if (2 * k == half) {
+                        exchange(re, im, b);
+                        negated(re[a], re[b], columns);
+                    } else {
+                        if (k > 0) turn(re, im, b, cos[k * step], sin[k * step], columns);
+                        butterfly(re[a], re[b], columns);
+                    }
+                    butterfly(im[a], im[b], columns);
                 }
             }
         }
@@ -83,6 +99,32 @@ final class ColumnFft {
             a[i] = x + y;
             b[i] = x - y;
         }
+    }
+
+    /** The butterfly with its difference negated: with real and imaginary part exchanged, a turn by -i. */
+    private static void reversed(float[] a, float[] b, int count) {
+        for (int i = 0; i < count; i++) {
+            float x = a[i];
+            float y = b[i];
+            a[i] = x + y;
+            b[i] = y - x;
+        }
+    }
+
+    /** The butterfly of the negative of the second row. */
+    private static void negated(float[] a, float[] b, int count) {
+        for (int i = 0; i < count; i++) {
+            float x = a[i];
+            float y = b[i];
+            a[i] = x - y;
+            b[i] = x + y;
+        }
+    }
+
+    private static void exchange(float[][] re, float[][] im, int row) {
+        float[] t = re[row];
+        re[row] = im[row];
+        im[row] = t;
     }
 
     private static void rotate(float[] re, float[] im, float wr, float wi, float[] outRe, float[] outIm, int count) {

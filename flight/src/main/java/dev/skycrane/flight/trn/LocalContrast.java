@@ -1,7 +1,7 @@
 package dev.skycrane.flight.trn;
 
 /**
- * Local normalisation of a square picture: (value - mean) / (deviation + noise) over a box, clipped to +-3; 0 where the picture shows
+ * Local normalisation of a picture: (value - mean) / (deviation + noise) over a box, clipped to +-3; 0 where the picture shows
  * nothing. Sums are exact integers. Loops are without branches, for vector instructions.
  */
 final class LocalContrast {
@@ -14,6 +14,7 @@ final class LocalContrast {
     private final int[] square;
     private final int[] count;
 
+    /** @param maxSize longest row */
     LocalContrast(int maxSize) {
         columnSum = new int[maxSize];
         columnSquare = new int[maxSize];
@@ -24,18 +25,19 @@ final class LocalContrast {
     }
 
     /**
-     * @param in size x size values of at most 1020, negative where nothing is shown
+     * @param in rows of values of at most 1020, negative where nothing is shown
+     * @param size of a row
      * @param reach cells on each side of the box, at most 20 so that the sums of squares fit
      * @param noise value added to the deviation
      */
-    void normalise(int[][] in, int size, int reach, float noise, float[][] out) {
+    void normalise(int[][] in, int rows, int size, int reach, float noise, float[][] out) {
         java.util.Arrays.fill(columnSum, 0, size, 0);
         java.util.Arrays.fill(columnSquare, 0, size, 0);
         java.util.Arrays.fill(columnCount, 0, size, 0);
-        for (int r = 0; r < Math.min(reach, size); r++)
+        for (int r = 0; r < Math.min(reach, rows); r++)
             enter(in[r], columnSum, columnSquare, columnCount, size);
-        for (int r = 0; r < size; r++) {
-            if (r + reach < size) enter(in[r + reach], columnSum, columnSquare, columnCount, size);
+        for (int r = 0; r < rows; r++) {
+            if (r + reach < rows) enter(in[r + reach], columnSum, columnSquare, columnCount, size);
             if (r - reach - 1 >= 0) leave(in[r - reach - 1], columnSum, columnSquare, columnCount, size);
             slide(columnSum, sum, size, reach);
             slide(columnSquare, square, size, reach);

@@ -239,7 +239,7 @@ final class Localizer {
         reached = -1;
         levelPose.set(pose);
         for (int level = top; level >= finest; level--) {
-            int search = (int) Math.ceil(expectedM / levels.cellM[level]) + MARGIN_CELLS;
+            int search = (int) Math.ceil(expectedM / levels.cellM[level]) + 1;
             status = approach(level, Math.min(LandmarkMatcher.MAX_SEARCH, search),
                     level == finest ? LandmarkMatcher.SOME_BINS : LandmarkMatcher.FEW_BINS);
             boolean convincing = status == VisionFix.Status.FIX && enough(FEW_INLIERS);

@@ -11,6 +11,7 @@ final class TileCorrelator {
     static final int N = 256;
     private static final int HALF = N / 2;
     private static final int BLOCK = 16;
+    private static final int LANES = 4;
 
     private final ColumnFft bandFft;
     private final ColumnFft fft = new ColumnFft(N, N);
@@ -79,10 +80,9 @@ final class TileCorrelator {
         }
         bandFft.forward(bandRe, bandIm, mapSide);
         separate();
-        for (int c = 0; c < mapSide; c += BLOCK) {
-            for (int k = 0; k < HALF; k += BLOCK)
-                transposeBand(c, Math.min(mapSide, c + BLOCK), k);
-        }
+        transposeBand(bandRe, bandIm, mirrorOf, mapRe, mapIm, mapSide);
+        // the tile's real and imaginary part stand in each other's place
+        transposeBand(bandIm, bandRe, rowOf, tileRe, tileIm, side);
     }
 
     /**
@@ -102,18 +102,26 @@ final class TileCorrelator {
         java.util.Arrays.fill(bandIm[1], 0, columns, 0);
     }
 
-    private void transposeBand(int firstColumn, int endColumn, int firstLane) {
-        for (int k = firstLane; k < firstLane + BLOCK; k++) {
-            float[] mr = bandRe[mirrorOf[k]];
-            float[] mi = bandIm[mirrorOf[k]];
-            float[] tr = bandIm[rowOf[k]];
-            float[] ti = bandRe[rowOf[k]];
-            for (int c = firstColumn; c < endColumn; c++) {
-                mapRe[c][k] = mr[c];
-                mapIm[c][k] = mi[c];
-                tileRe[c][k] = tr[c];
-                tileIm[c][k] = ti[c];
+    private static void transposeBand(float[][] re, float[][] im, int[] row, float[][] outRe, float[][] outIm,
+            int columns) {
+        for (int c = 0; c < columns; c += BLOCK) {
+            int end = Math.min(columns, c + BLOCK);
+            for (int k = 0; k < HALF; k += LANES) {
+                transpose(re[row[k]], re[row[k + 1]], re[row[k + 2]], re[row[k + 3]], c, end, outRe, k);
+                transpose(im[row[k]], im[row[k + 1]], im[row[k + 2]], im[row[k + 3]], c, end, outIm, k);
             }
+        }
+    }
+
+    /** Four rows to four neighbouring columns. */
+    private static void transpose(float[] a, float[] b, float[] c, float[] d, int first, int end, float[][] out,
+            int at) {
+        for (int i = first; i < end; i++) {
+            float[] o = out[i];
+            o[at] = a[i];
+            o[at + 1] = b[i];
+            o[at + 2] = c[i];
+            o[at + 3] = d[i];
         }
     }
 
@@ -163,10 +171,10 @@ final class TileCorrelator {
     /** Turns the cross spectra of both slots into surfaces of {@code span} x {@code span} shifts. */
     void finish(int span) {
         fft.inverse(crossRe, crossIm, N);
-        for (int c = 0; c < span; c += BLOCK) {
-            for (int k = 0; k < HALF; k += BLOCK)
-                transposeCross(c, Math.min(span, c + BLOCK), k);
-        }
+        transposeCross(crossRe, 0, rowOf, outRe, span);
+        transposeCross(crossIm, 0, mirrorOf, outIm, span);
+        transposeCross(crossRe, HALF, rowOf, outIm, span);
+        transposeCross(crossIm, HALF, mirrorOf, outRe, span);
         // A + iB in the row of f, conj(A) + i conj(B) in that of -f
         for (int k = 1; k < HALF; k++) {
             int i = rowOf[k];
@@ -182,18 +190,23 @@ final class TileCorrelator {
         fft.inverse(outRe, outIm, span);
     }
 
-    private void transposeCross(int firstColumn, int endColumn, int firstLane) {
-        for (int k = firstLane; k < firstLane + BLOCK; k++) {
-            float[] aRe = outRe[rowOf[k]];
-            float[] aIm = outIm[mirrorOf[k]];
-            float[] bRe = outIm[rowOf[k]];
-            float[] bIm = outRe[mirrorOf[k]];
-            for (int c = firstColumn; c < endColumn; c++) {
-                aRe[c] = crossRe[c][k];
-                aIm[c] = crossIm[c][k];
-                bRe[c] = crossRe[c][k + HALF];
-                bIm[c] = crossIm[c][k + HALF];
-            }
+    /** Columns from {@code at} on to rows. */
+    private static void transposeCross(float[][] cross, int at, int[] row, float[][] out, int span) {
+        for (int c = 0; c < span; c += BLOCK) {
+            int end = Math.min(span, c + BLOCK);
+            for (int k = 0; k < HALF; k += LANES)
+                spread(cross, at + k, c, end, out[row[k]], out[row[k + 1]], out[row[k + 2]], out[row[k + 3]]);
+        }
+    }
+
+    /** Four neighbouring columns to four rows. */
+    private static void spread(float[][] in, int at, int first, int end, float[] a, float[] b, float[] c, float[] d) {
+        for (int i = first; i < end; i++) {
+            float[] x = in[i];
+            a[i] = x[at];
+            b[i] = x[at + 1];
+            c[i] = x[at + 2];
+            d[i] = x[at + 3];
         }
     }
 
