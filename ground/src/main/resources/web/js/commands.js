@@ -35,22 +35,29 @@ export class Commands {
   /** Where the station takes no commands (a replay, say) this says so. */
   async load() {
     try {
-      const { commands } = await fetchJson("/api/commands/definitions");
+      const { enabled, commands } = await fetchJson("/api/commands/definitions");
+      if (!enabled) {
+        this.#sayInstead("This station cannot send commands: it has no command key, or it replays.");
+        return;
+      }
       this.#definitions = new Map(commands.map((c) => [c.code, c]));
-      this.#choice.replaceChildren(...commands.map((c) => new Option(`${c.code}${c.hazardous ? "  (hazardous)" : ""}`, c.code)));
+      this.#choice.replaceChildren(...commands.map((c) => new Option(`${c.code}${c.hazard === "always" ? "  (hazardous)" : ""}`, c.code)));
       await this.refresh();
       this.#fill();
     } catch (error) {
-      this.root.replaceChildren(element("h2", { textContent: "Commands" }),
-        element("p", { className: "muted", textContent: error.status === 404 ? "No commands here: nothing flies at the other end." : error.message }));
+      this.#sayInstead(error.message);
     }
   }
 
+  #sayInstead(text) {
+    this.root.replaceChildren(element("h2", { textContent: "Commands" }), element("p", { className: "muted", textContent: text }));
+  }
+
   async refresh() {
-    const { commands, counts } = await fetchJson("/api/commands");
+    const { commands, ground, flight } = await fetchJson("/api/commands");
     this.#commands = new Map(commands.map((c) => [c.id, c]));
     const words = (side) => Object.entries(side ?? {}).map(([name, n]) => `${name} ${n}`).join(", ") || "–";
-    this.#counters.textContent = `station: ${words(counts?.ground)}; vehicle: ${words(counts?.flight)}`;
+    this.#counters.textContent = `station: ${words(ground)}; vehicle: ${words(flight)}`;
     this.#draw();
   }
 
@@ -64,21 +71,31 @@ export class Commands {
     this.#disarm();
     const chosen = this.#definitions.get(this.#choice.value);
     if (!chosen) return;
-    const target = chosen.targets?.length > 0 ? element("select", { className: "target" }, ...chosen.targets.map((t) => new Option(t))) : null;
-    const value = chosen.value ? element("input", { type: "number", step: "any", value: 0, className: "value" }) : null;
-    const read = () => ({ author: author(), code: chosen.code, target: target?.value ?? null, value: value ? Number(value.value) : 0 });
+    const target = chosen.target ? element("input", { type: "text", className: "target", placeholder: chosen.target }) : null;
+    const value = chosen.value ? element("input", { type: "number", step: "any", value: 1, className: "value" }) : null;
+    const read = () => ({ author: author(), code: chosen.code, target: target?.value.trim() ?? "", value: value ? Number(value.value) : 0 });
     const row = (...children) => element("div", { className: "row" }, ...children);
     const rows = [element("p", { className: "muted", textContent: chosen.description })];
     if (target) rows.push(row(element("label", { textContent: "target" }), target));
-    if (value) rows.push(row(element("label", { textContent: `value${chosen.unit && chosen.unit !== "1" ? `, ${chosen.unit}` : ""}` }), value));
+    if (value) rows.push(row(element("label", { textContent: "value" }), value, element("span", { className: "muted", textContent: chosen.value })));
     const button = (text, className, step) => {
       const made = element("button", { type: "button", textContent: text, className });
       made.addEventListener("click", () => this.#send({ ...read(), step }));
       return made;
     };
-    this.#fire = chosen.hazardous ? button("fire", "danger fire", "FIRE") : null;
-    rows.push(chosen.hazardous ? row(button("arm", "arm", "ARM"), this.#fire, this.#left) : row(button("send", "send", "DIRECT")));
-    this.#form.replaceChildren(...rows);
+    this.#fire = button("fire", "danger fire", "FIRE");
+    const twoSteps = row(button("arm", "arm", "ARM"), this.#fire, this.#left);
+    const oneStep = row(button("send", "send", "DIRECT"));
+    const judge = () => {
+      this.#disarm();
+      const hazardous = chosen.hazard === "always" || (chosen.hazard === "when_zero" && Number(value?.value) === 0);
+      twoSteps.hidden = !hazardous;
+      oneStep.hidden = hazardous;
+    };
+    // what is armed is this action with this target and value
+    for (const field of [target, value]) field?.addEventListener("input", judge);
+    this.#form.replaceChildren(...rows, twoSteps, oneStep);
+    judge();
   }
 
   async #send(request) {

@@ -7,9 +7,8 @@
 export async function fetchJson(path, options) {
   const answer = await fetch(path, options);
   if (!answer.ok) {
-    let words = `${answer.status} ${answer.statusText}`;
-    try { words = (await answer.json()).error ?? words; } catch { /* no JSON: the status line has to do */ }
-    const error = new Error(words);
+    const body = await answer.json().catch(() => ({}));
+    const error = new Error(body.error ?? body.reason ?? `${answer.status} ${answer.statusText}`);
     error.status = answer.status;
     throw error;
   }

@@ -3,17 +3,36 @@ package dev.skycrane.ground.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.skycrane.ground.archive.Recorder;
+import dev.skycrane.ground.link.CommandSender;
+import dev.skycrane.ground.link.ReceivedFrame;
+import dev.skycrane.ground.replay.Playback;
+import dev.skycrane.ground.station.CommandDesk;
 import dev.skycrane.ground.station.LiveMission;
+import dev.skycrane.proto.frame.FrameCodec;
+import dev.skycrane.proto.frame.FrameException;
 import dev.skycrane.proto.site.MapGrid;
 import dev.skycrane.proto.site.MapPackage;
 import dev.skycrane.proto.site.SiteInfo;
+import dev.skycrane.proto.telecommand.CommandSeal;
+import dev.skycrane.proto.v1.Command;
+import dev.skycrane.proto.v1.CommandAck;
+import dev.skycrane.proto.v1.CommandStage;
+import dev.skycrane.proto.v1.CommandStep;
 import dev.skycrane.proto.v1.EventCode;
 import dev.skycrane.proto.v1.SegmentId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -21,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The pages in a real browser, on a live station that hears a made-up descent. What one sees is written to {@code target/pages}. Skipped
@@ -35,6 +55,11 @@ final class PagesTest {
     private LiveMission mission;
     private WebServer server;
     private Descent descent;
+    /** What the vehicle got. */
+    private final List<Command> commands = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path folder;
 
     @BeforeAll
     static void startBrowser() throws Exception {
@@ -49,6 +74,7 @@ final class PagesTest {
     @BeforeEach
     void start() throws Exception {
         mission = LiveMission.inMemory("m2020");
+        mission.commands(desk());
         server = WebServer.start(mission, WebOptions.on(0).withMap(map()));
         descent = new Descent(mission);
         descent.header();
@@ -78,6 +104,35 @@ final class PagesTest {
         SiteInfo site = new SiteInfo("bowl", 18.4447, 77.4508, 3396190, 3394507, 18.4447, 77.4508, Double.NaN,
                 Double.NaN, "made up");
         return new MapPackage(site, grid, grey, grid, heights, grid, hazard);
+    }
+
+    /** A desk whose commands reach a vehicle that does them at once. */
+    private CommandDesk desk() throws Exception {
+        CommandSender sender = mock(CommandSender.class);
+        CommandDesk desk = new CommandDesk(sender);
+        AtomicLong counter = new AtomicLong();
+        AtomicLong sequence = new AtomicLong();
+        when(sender.send(any(), anyLong())).thenAnswer(call -> {
+            Command sent = ((Command) call.getArgument(0)).toBuilder().setCounter(counter.incrementAndGet()).build();
+            commands.add(sent);
+            CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS).execute(() -> {
+                for (CommandStage stage : List.of(CommandStage.STAGE_ACCEPTED, CommandStage.STAGE_EXECUTED))
+                    desk.onFrame(ack(sent.getCounter(), stage, sequence.getAndIncrement()));
+            });
+            return sent;
+        });
+        return desk;
+    }
+
+    private static ReceivedFrame ack(long counter, CommandStage stage, long sequence) {
+        byte[] payload = CommandAck.newBuilder().setCounter(counter).setStage(stage).setTick(64).build().toByteArray();
+        byte[] bytes = FrameCodec.encode(CommandSeal.ACKS, sequence, 64, 1_000_000_000L, Descent.RUN, payload);
+        try {
+            return new ReceivedFrame(CommandSeal.ACKS.topic("m2020"), bytes, FrameCodec.decode(bytes), CommandSeal.ACKS,
+                    LiveMission.unixNs());
+        } catch (FrameException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void openLanding() throws Exception {
@@ -171,6 +226,74 @@ final class PagesTest {
         assertEquals("seen, we land anyway", alarm.get("comment").asText());
         assertEquals("operator", alarm.get("acknowledgedBy").asText());
         assertTrue(alarm.get("acknowledged").asBoolean());
+    }
+
+    @Test
+    void aHazardousCommandIsRefusedWithoutArmingAndGoesWithIt() throws Exception {
+        descent.fly(10);
+        mission.commands().onRun(Descent.RUN);
+        openLanding();
+        browser.key("c");
+        browser.await("document.querySelector('.sc-panel select')?.options.length > 3");
+        browser.eval("(s => { s.value = 'separation-inhibit'; s.dispatchEvent(new Event('change')); })"
+                + "(document.querySelector('.sc-panel select'))");
+        browser.eval("document.querySelector('.sc-panel .target').value = 'BACKSHELL'");
+        browser.click(".sc-panel .fire");
+        browser.await("document.querySelector('.sc-panel .error').textContent.includes('armed')");
+        browser.await("document.querySelector('.sc-panel .stage-refused') !== null");
+        assertEquals(List.of(), commands);
+        browser.screenshot(PICTURES.resolve("command-refused.png"));
+        browser.click(".sc-panel .arm");
+        browser.await("document.querySelector('.sc-panel .fire.ready') !== null");
+        browser.click(".sc-panel .fire");
+        browser.await("document.querySelectorAll('.sc-panel .stage-executed').length === 2");
+        browser.screenshot(PICTURES.resolve("command-fired.png"));
+        assertEquals(List.of(CommandStep.STEP_ARM, CommandStep.STEP_FIRE), commands.stream().map(Command::getStep)
+                .toList());
+        assertEquals("operator", commands.get(1).getAuthor());
+    }
+
+    @Test
+    void aReplayPausesAndStepsOneTickAndOnePicture() throws Exception {
+        Path file = folder.resolve("made-up.mcap");
+        try (Recorder recorder = new Recorder(file)) {
+            Descent recorded = new Descent(recorder);
+            recorded.header();
+            for (int s = 1; s <= 20; s++) {
+                recorded.fly(s);
+                recorded.picture(SegmentId.ROVER, "RDC", s).complete();
+            }
+            recorded.fly(21);
+        }
+        server.close();
+        try (Playback playback = Playback.open(List.of(file))) {
+            server = WebServer.start(playback, WebOptions.on(0));
+            openLanding();
+            String number = "Number(document.querySelector('.replay .number.time').textContent.match(/E\\+([0-9.]+)/)[1])";
+            browser.key(" ");
+            browser.await(number + " > 2");
+            browser.key(" ");
+            browser.await("document.querySelector('#state').textContent === 'paused'");
+            String clock = "fetch('/api/replay').then(r => r.json()).then(s => s.positionT)";
+            double between = browser.eval(clock).asDouble();
+            browser.key("ArrowRight");
+            browser.await(clock + ".then(t => t > " + between + ")");
+            double tick = browser.eval(clock).asDouble();
+            assertEquals(Math.rint(tick * 64), tick * 64, 1e-9, "on a tick");
+            browser.key("ArrowRight");
+            browser.await(clock + ".then(t => t > " + tick + ")");
+            assertEquals(1 / 64.0, browser.eval(clock).asDouble() - tick, 1e-9);
+            browser.key("ArrowLeft");
+            browser.await(clock + ".then(t => t === " + tick + ")");
+            browser.await("document.querySelector('[data-camera=RDC]').dataset.shown !== undefined");
+            int shown = browser.eval("Number(document.querySelector('[data-camera=RDC]').dataset.shown)").asInt();
+            browser.key(".");
+            browser.await("document.querySelector('[data-camera=RDC]').dataset.shown === '" + (shown + 1) + "'");
+            browser.screenshot(PICTURES.resolve("replay.png"));
+            browser.key(",");
+            browser.await("document.querySelector('[data-camera=RDC]').dataset.shown === '" + shown + "'");
+            assertEquals("paused", browser.text("#state"));
+        }
     }
 
     @Test
