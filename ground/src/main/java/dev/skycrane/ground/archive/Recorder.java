@@ -3,19 +3,22 @@ package dev.skycrane.ground.archive;
 import dev.skycrane.ground.link.FrameListener;
 import dev.skycrane.ground.link.ReceivedFrame;
 import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.frame.StreamKey;
+import dev.skycrane.proto.v1.StreamKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 
 /**
  * Writes every frame it is given to a recording, on a thread of its own, and hands it to the operating system at least once a second. The
- * caller waits while the queue is full. {@link #framesNotWritten} counts what could not be written (a full disk); it stays 0 otherwise.
+ * caller waits while the queue is full. When the disk takes nothing more, frames are left out and counted in {@link #framesNotWritten}, the
+ * file stays whole, and writing goes on as soon as there is room.
  */
 public final class Recorder implements FrameListener, AutoCloseable {
+    /** A file of a folder that has grown to this gives way to the next. */
+    static final long SEGMENT_BYTES = 1L << 30;
     /** With chunks of pictures of at most some 60 kB this bounds the queue to about 30 MB. */
     private static final int QUEUE_FRAMES = 512;
     private static final long FLUSH_NS = 1_000_000_000L;
@@ -27,10 +30,17 @@ public final class Recorder implements FrameListener, AutoCloseable {
     private static final Item END = new Item(null, 0);
 
     private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(QUEUE_FRAMES);
-    private final LongFunction<Path> nameOfRun;
+    private final RecordingFolder folder;
+    private final RecorderListener listener;
     private final Thread thread;
     private RecordingFile file;
+    private long runId;
+    /** What the vehicle said of the run; stands at the head of every file. */
+    private ReceivedFrame header;
     private long lastFlushNs = System.nanoTime();
+    private long lastUnixNs;
+    /** Frames left out since the disk was found full; -1 while it is not. */
+    private long leftOut = -1;
     private volatile long framesWritten;
     private volatile long framesNotWritten;
     private volatile Path path;
@@ -43,11 +53,12 @@ public final class Recorder implements FrameListener, AutoCloseable {
      * @throws InputException when it cannot be created
      */
     public Recorder(Path file) {
-        this(new RecordingFile(file), null);
+        this(new RecordingFile(file, RecordingFile.PLAIN), null, RecorderListener.NOBODY);
     }
 
-    private Recorder(RecordingFile first, LongFunction<Path> nameOfRun) {
-        this.nameOfRun = nameOfRun;
+    Recorder(RecordingFile first, RecordingFolder folder, RecorderListener listener) {
+        this.folder = folder;
+        this.listener = listener;
         file = first;
         path = first == null ? null : first.path();
         thread = new Thread(this::write, "recorder");
@@ -56,31 +67,23 @@ public final class Recorder implements FrameListener, AutoCloseable {
     }
 
     /**
-     * Records each run into a file of its own, {@code <vehicle>-<run id>.mcap}; a name that is taken gets a number.
+     * Records each run into files of its own, {@code <vehicle>-<run id>.mcap}; a name that is taken gets a number.
      *
      * @throws InputException when the folder cannot be made or written
      */
     public static Recorder inFolder(Path folder, String vehicle) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new InputException("recording: folder=" + folder + ", expected a folder that can be made", e);
-        }
-        if (!Files.isWritable(folder))
-            throw InputException.of("recording", "folder", folder, "a folder that can be written");
-        return new Recorder(null, runId -> free(folder, vehicle + "-" + Long.toHexString(runId)));
+        return new Recorder(null, RecordingFolder.open(folder, vehicle, RecordingFile.PLAIN, null),
+                RecorderListener.NOBODY);
     }
 
-    private static Path free(Path folder, String name) {
-        Path path = folder.resolve(name + ".mcap");
-        for (int i = 2; Files.exists(path); i++)
-            path = folder.resolve(name + "-" + i + ".mcap");
-        return path;
+    /** The same with an index of the folder, and somebody who hears of troubles. */
+    public static Recorder inFolder(Path folder, String vehicle, RecordingIndex index, RecorderListener listener) {
+        return new Recorder(null, RecordingFolder.open(folder, vehicle, RecordingFile.PLAIN, index), listener);
     }
 
     @Override
-    public void onRun(long runId) {
-        put(new Item(null, runId));
+    public void onRun(long newRunId) {
+        put(new Item(null, newRunId));
     }
 
     @Override
@@ -114,38 +117,79 @@ public final class Recorder implements FrameListener, AutoCloseable {
     }
 
     private Item next() throws InterruptedException {
-        Item item = queue.poll(POLL_MS, TimeUnit.MILLISECONDS);
+        Item item = queue.poll();
+        if (item == null) item = queue.poll(POLL_MS, TimeUnit.MILLISECONDS);
         long nowNs = System.nanoTime();
         if (file != null && nowNs - lastFlushNs >= FLUSH_NS) {
             lastFlushNs = nowNs;
-            try {
-                file.flush();
-            } catch (IOException e) {
-                lose(e.getMessage());
-            }
+            flush();
         }
         return item;
     }
 
+    private void flush() {
+        try {
+            file.flush();
+            if (folder != null) folder.note(file, false, lastUnixNs);
+            if (leftOut >= 0) {
+                long lost = leftOut;
+                leftOut = -1;
+                listener.onResumed(lost);
+            }
+        } catch (IOException e) {
+            stop(e);
+        }
+    }
+
+    private void stop(IOException e) {
+        if (leftOut >= 0) return;
+        leftOut = 0;
+        listener.onStopped(e.getMessage());
+    }
+
     private void take(Item item) {
         try {
-            if (nameOfRun != null && (item.frame() == null || file == null)) {
-                closeFile();
-                file = new RecordingFile(nameOfRun.apply(item.runId()));
-                path = file.path();
+            if (folder != null && (item.frame() == null || file == null)) {
+                if (item.runId() != runId) header = null;
+                runId = item.runId();
+                nextFile();
             }
             if (item.frame() == null) return;
+            lastUnixNs = item.frame().receiptUnixNs();
+            if (isHeader(item.frame())) header = item.frame();
+            if (leftOut >= 0) {
+                leftOut++;
+                lose("disk full");
+                return;
+            }
             file.write(item.frame());
             framesWritten++;
-        } catch (IOException | RuntimeException e) {
+            if (folder != null && file.size() >= SEGMENT_BYTES) nextFile();
+        } catch (IOException e) {
+            lose(e.getMessage());
+            stop(e);
+            leftOut++;
+        } catch (RuntimeException e) {
             lose(e.getMessage());
         }
+    }
+
+    private static boolean isHeader(ReceivedFrame frame) {
+        return frame.key().kind() == StreamKind.SEN && frame.key().stream().equals(StreamKey.RUN);
+    }
+
+    private void nextFile() throws IOException {
+        closeFile();
+        file = folder.next(runId, lastUnixNs);
+        path = file.path();
+        if (header != null) file.write(header);
     }
 
     private void closeFile() {
         if (file == null) return;
         try {
             file.close();
+            if (folder != null) folder.note(file, true, lastUnixNs);
         } catch (IOException e) {
             lose(e.getMessage());
         }

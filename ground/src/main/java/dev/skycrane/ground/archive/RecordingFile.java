@@ -14,25 +14,36 @@ import dev.skycrane.proto.v1.StreamKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One recording being written: a channel per topic. */
+/** One recording being written: a channel per topic, pictures in chunks of their own. */
 final class RecordingFile implements Closeable {
     /** Profile of our recordings. */
     static final String PROFILE = "skycrane";
+
+    /** Opens an empty file for writing. */
+    @FunctionalInterface
+    interface Disk {
+        FileChannel create(Path path) throws IOException;
+    }
+
+    static final Disk PLAIN = path -> FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING);
 
     private final Path path;
     private final McapWriter writer;
     private final Map<String, Integer> channels = new HashMap<>();
 
     /** @throws InputException when the file cannot be created */
-    RecordingFile(Path path) {
+    RecordingFile(Path path, Disk disk) {
         this.path = path;
         try {
-            writer = new McapWriter(path, PROFILE, Compression.ZSTD);
+            writer = new McapWriter(disk.create(path), PROFILE, Compression.ZSTD);
         } catch (IOException e) {
             throw new InputException("recording: file=" + path + ", expected a place that can be written", e);
         }
@@ -48,8 +59,7 @@ final class RecordingFile implements Closeable {
         Descriptor type = PayloadTypes.of(key);
         Integer channel = channels.get(received.topic());
         if (channel == null) {
-            channel = writer.addChannel(received.topic(), type == null ? Frame.getDescriptor() : type,
-                    Map.of("segment", key.segment().name(), "kind", key.kind().name(), "stream", key.stream()));
+            channel = channel(received.topic(), key, type == null ? Frame.getDescriptor() : type, frame.getRunId());
             channels.put(received.topic(), channel);
         }
         ByteBuffer data = type == null
@@ -57,6 +67,14 @@ final class RecordingFile implements Closeable {
                 : frame.getPayload().asReadOnlyByteBuffer();
         writer.write(channel, frame.getSequence(), received.receiptUnixNs(), frame.getOnboardNs(), data);
         if (key.kind() == StreamKind.SEN && key.stream().equals(StreamKey.RUN)) writeRun(frame);
+    }
+
+    private int channel(String topic, StreamKey key, Descriptor type, long runId) {
+        Map<String, String> facts = Map.of("segment", key.segment().name(), "kind", key.kind().name(), "stream", key
+                .stream(), "runId", Long.toHexString(runId));
+        return key.kind() == StreamKind.IMG
+                ? writer.addBulkChannel(topic, type, facts)
+                : writer.addChannel(topic, type, facts);
     }
 
     private void writeRun(Frame frame) throws IOException {

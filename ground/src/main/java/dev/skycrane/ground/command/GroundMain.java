@@ -4,7 +4,6 @@ import dev.skycrane.ground.archive.InfoCommand;
 import dev.skycrane.ground.archive.RecoverCommand;
 import dev.skycrane.ground.archive.VerifyCommand;
 import dev.skycrane.ground.station.CommandCommand;
-import dev.skycrane.ground.station.ServeCommand;
 import dev.skycrane.proto.command.CommandProgram;
 import java.util.Set;
 import picocli.CommandLine;

@@ -1,6 +1,7 @@
 package dev.skycrane.ground.replay;
 
 import dev.skycrane.proto.frame.StreamKey;
+import dev.skycrane.proto.v1.StreamKind;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -23,7 +24,9 @@ final class MessageStream {
     private final List<RecordedChunk> chunks;
     private final Predicate<StreamKey> wanted;
     private final long fromNs;
-    private final PriorityQueue<Open> open = new PriorityQueue<>(Comparator.comparingLong(o -> o.next.logNs()));
+    /** Received at the same time: telemetry before pictures. */
+    private final PriorityQueue<Open> open = new PriorityQueue<>(Comparator.<Open>comparingLong(o -> o.next.logNs())
+            .thenComparing(o -> o.next.key().kind() == StreamKind.IMG));
     private int nextChunk;
     private long damages;
 

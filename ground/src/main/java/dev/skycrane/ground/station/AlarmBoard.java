@@ -154,6 +154,10 @@ public final class AlarmBoard {
     /** What an earlier process of this station knew of an alarm. */
     synchronized void restore(Alarm alarm) {
         alarms.put(alarm.id(), alarm);
+        for (LimitMonitor m : monitors)
+            if (alarm.active() && alarm.source().equals(m.channel().name()))
+                m.resume(alarm.severity(), alarm
+                        .violations());
     }
 
     /** All that were ever raised in this run; those that are over and acknowledged too. */

@@ -76,6 +76,12 @@ final class LimitMonitor {
         return Change.CLEARED;
     }
 
+    /** Goes on where an earlier process was. */
+    void resume(ChannelType.State state, long outside) {
+        alarm = state;
+        violations = outside;
+    }
+
     /** State with persistence. */
     ChannelType.State alarm() {
         return alarm;

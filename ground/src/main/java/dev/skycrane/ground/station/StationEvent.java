@@ -41,7 +41,8 @@ public record StationEvent(long id, long tick, long onboardNs, long receiptUnixN
     }
 
     /** An event of the station itself. */
-    static StationEvent ofStation(String name, Severity severity, String text, long onboardNs, long receiptUnixNs) {
+    public static StationEvent ofStation(String name, Severity severity, String text, long onboardNs,
+            long receiptUnixNs) {
         return new StationEvent(0, 0, onboardNs, receiptUnixNs, 0, name, severity, text, "", Map.of(), true);
     }
 

@@ -259,6 +259,18 @@ public final class Track implements AutoCloseable {
         listeners.forEach(l -> l.onReset(this, reason));
     }
 
+    /** Everything kept so far has happened, in an earlier process. */
+    public void resume() {
+        if (columns.rows() == 0) return;
+        heardNs = columns.newestNs();
+        both.clockNs(heardNs);
+    }
+
+    /** An alarm that an earlier process knew of. */
+    public void restore(Alarm alarm) {
+        alarms.restore(alarm);
+    }
+
     /** What the recording says of the run. */
     public void describe(RunHeader header) {
         run = header;

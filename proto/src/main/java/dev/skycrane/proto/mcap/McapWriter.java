@@ -8,10 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
@@ -23,6 +23,11 @@ import java.util.zip.CRC32;
  * fall silent calls that once a second. Schemas and channels stand in the chunk that needs them first, so that an unfinished file is whole
  * up to its last chunk.
  *
+ * <p>Messages that are packed already, such as pictures, may go into chunks of their own that are not compressed again; then telemetry is
+ * read without reading pictures.
+ *
+ * <p>When the disk does not take a chunk, the file is cut back to what is whole and the chunk is kept: {@link #flush} tries again.
+ *
  * <p>One thread.
  */
 public final class McapWriter implements Closeable {
@@ -32,33 +37,35 @@ public final class McapWriter implements Closeable {
     private static final String LIBRARY = "skycrane";
 
     private final FileChannel file;
-    private final Compression compression;
     private final CRC32 dataCrc = new CRC32();
-    private final RecordBuffer chunk = new RecordBuffer(2 * CHUNK_BYTES);
+    private final ChunkLane lane;
+    private ChunkLane bulkLane;
+    private ChunkLane[] lanes = new ChunkLane[16];
     private final RecordBuffer record = new RecordBuffer(4096);
     private final Map<String, McapSchema> protobufSchemas = new LinkedHashMap<>();
     private final List<McapSchema> schemas = new ArrayList<>();
     private final List<McapChannel> channels = new ArrayList<>();
-    private final Map<Integer, MessageIndex> chunkIndex = new TreeMap<>();
     private final SummaryBuilder summary = new SummaryBuilder();
     private long position;
-    private long chunkFirstNs;
-    private long chunkLastNs;
-    private long chunkMessages;
     private boolean closed;
 
     /** Creates or replaces {@code path}. @param profile what the file is for, may be empty */
     public McapWriter(Path path, String profile, Compression compression) throws IOException {
-        if (!compression.isWritable()) throw new IllegalArgumentException("mcap compression: name=" + compression);
-        this.compression = compression;
-        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+        this(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING), profile, compression);
+    }
+
+    /** Writes to an empty file, which is closed with the writer. @param profile what the file is for, may be empty */
+    public McapWriter(FileChannel file, String profile, Compression compression) throws IOException {
+        this.file = file;
         try {
-            write(ByteBuffer.wrap(McapFormat.MAGIC));
+            if (!compression.isWritable()) throw new IllegalArgumentException("mcap compression: name=" + compression);
+            lane = new ChunkLane(compression, 2 * CHUNK_BYTES);
             int mark = record.begin(McapFormat.HEADER);
             record.text(profile).text(LIBRARY).end(mark);
-            writeRecord();
-        } catch (IOException e) {
+            write(ByteBuffer.wrap(McapFormat.MAGIC), record.view());
+            record.clear();
+        } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
@@ -68,43 +75,57 @@ public final class McapWriter implements Closeable {
     public int addChannel(String topic, Descriptor message, Map<String, String> metadata) {
         McapSchema schema = protobufSchemas.computeIfAbsent(message.getFullName(),
                 name -> addSchema(name, ProtobufSchemas.ENCODING, ProtobufSchemas.fileDescriptorSet(message)));
-        return addChannel(topic, schema.id(), ProtobufSchemas.ENCODING, metadata);
+        return addChannel(topic, schema.id(), ProtobufSchemas.ENCODING, metadata, lane);
+    }
+
+    /** The same for messages that are packed already: they go into chunks of their own that are not compressed. */
+    public int addBulkChannel(String topic, Descriptor message, Map<String, String> metadata) {
+        if (bulkLane == null) bulkLane = new ChunkLane(Compression.NONE, 2 * CHUNK_BYTES);
+        McapSchema schema = protobufSchemas.computeIfAbsent(message.getFullName(),
+                name -> addSchema(name, ProtobufSchemas.ENCODING, ProtobufSchemas.fileDescriptorSet(message)));
+        return addChannel(topic, schema.id(), ProtobufSchemas.ENCODING, metadata, bulkLane);
     }
 
     /** A schema of any encoding, for files whose messages are not ours. */
     public McapSchema addSchema(String name, String encoding, byte[] data) {
         McapSchema schema = new McapSchema(schemas.size() + 1, name, encoding, data);
         schemas.add(schema);
-        McapRecords.put(chunk, schema);
         return schema;
     }
 
     /** A channel of any encoding. @param schemaId of a schema added before, 0 for none @return its id */
     public int addChannel(String topic, int schemaId, String messageEncoding, Map<String, String> metadata) {
+        return addChannel(topic, schemaId, messageEncoding, metadata, lane);
+    }
+
+    private int addChannel(String topic, int schemaId, String messageEncoding, Map<String, String> metadata,
+            ChunkLane into) {
         if (schemaId < 0 || schemaId > schemas.size())
             throw new IllegalArgumentException("mcap channel: schema=" + schemaId);
         McapChannel channel = new McapChannel(channels.size() + 1, schemaId, topic, messageEncoding,
                 Map.copyOf(metadata));
         channels.add(channel);
         summary.channel(channel.id());
-        McapRecords.put(chunk, channel);
+        if (channel.id() >= lanes.length) lanes = Arrays.copyOf(lanes, 2 * channel.id());
+        lanes[channel.id()] = into;
+        into.declare(schemaId == 0 ? null : schemas.get(schemaId - 1), channel);
         return channel.id();
     }
 
-    /** Adds a message; {@code data} is copied. Times are ns. @param sequence its low 32 bits are kept */
+    /**
+     * Adds a message; {@code data} is copied. Times are ns.
+     *
+     * @param sequence its low 32 bits are kept
+     * @throws IOException when the chunk before could not be written; the message has not been taken then
+     */
     public void write(int channelId, long sequence, long logTimeNs, long publishTimeNs, ByteBuffer data)
             throws IOException {
         if (channelId < 1 || channelId > channels.size())
             throw new IllegalArgumentException("mcap message: channel=" + channelId);
-        if (chunkMessages > 0 && logTimeNs - chunkFirstNs >= FLUSH_INTERVAL_NS) endChunk();
-        chunkFirstNs = chunkMessages == 0 ? logTimeNs : Math.min(chunkFirstNs, logTimeNs);
-        chunkLastNs = chunkMessages == 0 ? logTimeNs : Math.max(chunkLastNs, logTimeNs);
+        ChunkLane into = lanes[channelId];
+        if (into.size() >= CHUNK_BYTES || into.isOver(logTimeNs, FLUSH_INTERVAL_NS)) endChunk(into);
         summary.message(channelId, logTimeNs);
-        chunkIndex.computeIfAbsent(channelId, id -> new MessageIndex()).add(logTimeNs, chunk.size());
-        int mark = chunk.begin(McapFormat.MESSAGE);
-        chunk.u16(channelId).u32(sequence).u64(logTimeNs).u64(publishTimeNs).raw(data).end(mark);
-        chunkMessages++;
-        if (chunk.size() >= CHUNK_BYTES) endChunk();
+        into.add(channelId, sequence, logTimeNs, publishTimeNs, data);
     }
 
     /** A named set of texts about the file. */
@@ -124,7 +145,8 @@ public final class McapWriter implements Closeable {
 
     /** Hands everything to the operating system. */
     public void flush() throws IOException {
-        endChunk();
+        endChunk(lane);
+        if (bulkLane != null) endChunk(bulkLane);
     }
 
     public long messageCount() {
@@ -136,32 +158,23 @@ public final class McapWriter implements Closeable {
         return position;
     }
 
-    private void endChunk() throws IOException {
-        if (chunk.size() == 0) return;
-        ByteBuffer plain = chunk.view();
-        CRC32 crc = new CRC32();
-        crc.update(plain.duplicate());
-        ByteBuffer packed = compression.compress(plain);
-        long firstNs = chunkMessages == 0 ? 0 : chunkFirstNs;
-        long lastNs = chunkMessages == 0 ? 0 : chunkLastNs;
+    private void endChunk(ChunkLane full) throws IOException {
+        if (full.size() == 0) return;
+        ByteBuffer packed = full.packed();
+        int packedSize = packed.remaining();
         long offset = position;
-        int mark = record.begin(McapFormat.CHUNK);
-        record.u64(firstNs).u64(lastNs).u64(chunk.size()).u32(crc.getValue()).text(compression.formatName())
-                .u64(packed.remaining()).raw(packed).end(mark);
-        int chunkLength = record.size();
-        Map<Integer, Long> indexOffsets = new TreeMap<>();
-        for (Map.Entry<Integer, MessageIndex> entry : chunkIndex.entrySet()) {
-            if (entry.getValue().isEmpty()) continue;
-            indexOffsets.put(entry.getKey(), offset + record.size());
-            entry.getValue().put(record, entry.getKey());
-            entry.getValue().clear();
+        RecordBuffer head = record;
+        full.putHead(head, packedSize);
+        int chunkLength = head.size() + packedSize;
+        RecordBuffer indices = new RecordBuffer(4096);
+        Map<Integer, Long> places = full.putIndices(indices, offset + chunkLength);
+        try {
+            write(head.view(), packed, indices.view());
+        } finally {
+            head.clear();
         }
-        int indexLength = record.size() - chunkLength;
-        writeRecord();
-        summary.chunk(new ChunkPlace(firstNs, lastNs, offset, chunkLength, indexOffsets, indexLength,
-                compression.formatName(), packed.remaining(), plain.remaining()));
-        chunk.clear();
-        chunkMessages = 0;
+        summary.chunk(full.place(offset, chunkLength, places, indices.size(), packedSize));
+        full.clear();
     }
 
     /** Writes summary and footer. A second call does nothing. */
@@ -170,7 +183,7 @@ public final class McapWriter implements Closeable {
         if (closed) return;
         closed = true;
         try (file) {
-            endChunk();
+            flush();
             int mark = record.begin(McapFormat.DATA_END);
             record.u32(dataCrc.getValue()).end(mark);
             writeRecord();
@@ -182,14 +195,28 @@ public final class McapWriter implements Closeable {
     }
 
     private void writeRecord() throws IOException {
-        write(record.view());
-        record.clear();
+        try {
+            write(record.view());
+        } finally {
+            record.clear();
+        }
     }
 
-    private void write(ByteBuffer bytes) throws IOException {
-        position += bytes.remaining();
-        dataCrc.update(bytes.duplicate());
-        while (bytes.hasRemaining())
-            file.write(bytes);
+    /** All or nothing: what does not fit whole is taken away again. */
+    private void write(ByteBuffer... pieces) throws IOException {
+        long before = position;
+        try {
+            for (ByteBuffer piece : pieces) {
+                ByteBuffer rest = piece.duplicate();
+                while (rest.hasRemaining())
+                    position += file.write(rest);
+            }
+        } catch (IOException e) {
+            if (file.isOpen()) file.truncate(before).position(before);
+            position = before;
+            throw e;
+        }
+        for (ByteBuffer piece : pieces)
+            dataCrc.update(piece);
     }
 }

@@ -41,6 +41,11 @@ final class RecordBuffer {
         bytes.putLong(mark - 8, bytes.position() - mark);
     }
 
+    /** Closes a record whose last {@code extra} bytes are written from elsewhere. */
+    void end(int mark, int extra) {
+        bytes.putLong(mark - 8, bytes.position() - mark + (long) extra);
+    }
+
     RecordBuffer u8(int v) {
         room(1).put((byte) v);
         return this;

@@ -1,6 +1,7 @@
 package dev.skycrane.proto.mcap;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ final class SummaryBuilder {
     private final List<ChunkPlace> chunks = new ArrayList<>();
     private final RecordBuffer attachmentIndex = new RecordBuffer(256);
     private final RecordBuffer metadataIndex = new RecordBuffer(256);
-    private final Map<Integer, Long> messagesByChannel = new TreeMap<>();
+    private long[] messagesByChannel = new long[16];
+    private int lastChannel;
     private int attachments;
     private int metadata;
     private long messages;
@@ -20,14 +22,15 @@ final class SummaryBuilder {
     private long lastNs;
 
     void channel(int id) {
-        messagesByChannel.put(id, 0L);
+        lastChannel = id;
+        if (id >= messagesByChannel.length) messagesByChannel = Arrays.copyOf(messagesByChannel, 2 * id);
     }
 
     void message(int channelId, long logTimeNs) {
         firstNs = messages == 0 ? logTimeNs : Math.min(firstNs, logTimeNs);
         lastNs = messages == 0 ? logTimeNs : Math.max(lastNs, logTimeNs);
         messages++;
-        messagesByChannel.merge(channelId, 1L, Long::sum);
+        messagesByChannel[channelId]++;
     }
 
     void chunk(ChunkPlace place) {
@@ -59,7 +62,7 @@ final class SummaryBuilder {
         channels.forEach(c -> McapRecords.put(out, c));
         at = group(groups, McapFormat.CHANNEL, start, at, out);
         McapRecords.put(out, new McapStatistics(messages, schemas.size(), channels.size(), attachments, metadata,
-                chunks.size(), firstNs, lastNs, messagesByChannel));
+                chunks.size(), firstNs, lastNs, counts()));
         at = group(groups, McapFormat.STATISTICS, start, at, out);
         chunks.forEach(c -> McapRecords.put(out, c));
         at = group(groups, McapFormat.CHUNK_INDEX, start, at, out);
@@ -70,6 +73,13 @@ final class SummaryBuilder {
         long groupStart = start + out.size();
         out.raw(groups.view());
         putFooter(out, start, groupStart);
+    }
+
+    private Map<Integer, Long> counts() {
+        Map<Integer, Long> counts = new TreeMap<>();
+        for (int id = 1; id <= lastChannel; id++)
+            counts.put(id, messagesByChannel[id]);
+        return counts;
     }
 
     private static int group(RecordBuffer groups, int opcode, long start, int from, RecordBuffer out) {

@@ -1,4 +1,4 @@
-package dev.skycrane.ground.station;
+package dev.skycrane.ground.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

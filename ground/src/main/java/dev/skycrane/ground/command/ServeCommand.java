@@ -1,12 +1,15 @@
-package dev.skycrane.ground.station;
+package dev.skycrane.ground.command;
 
-import dev.skycrane.ground.archive.Recorder;
 import dev.skycrane.ground.broker.EmbeddedBroker;
 import dev.skycrane.ground.link.CommandCounters;
 import dev.skycrane.ground.link.CommandSender;
 import dev.skycrane.ground.link.FrameListener;
 import dev.skycrane.ground.link.GroundLink;
 import dev.skycrane.ground.link.LinkReport;
+import dev.skycrane.ground.station.LiveMission;
+import dev.skycrane.ground.station.MissionLog;
+import dev.skycrane.ground.station.LinkSummary;
+import dev.skycrane.ground.station.CommandDesk;
 import dev.skycrane.ground.web.WebOptions;
 import dev.skycrane.ground.web.WebServer;
 import dev.skycrane.proto.InputException;
@@ -97,25 +100,26 @@ public final class ServeCommand implements Callable<Integer> {
     private void record(BrokerUrl url, CountDownLatch stop, PrintStream out, boolean terminal)
             throws InterruptedException {
         if (recordings == null) {
-            listen(url, stop, out, terminal, List.of());
+            try (LiveMission mission = webPort == null ? null : LiveMission.inMemory(vehicle)) {
+                listen(url, stop, out, terminal, mission, List.of());
+            }
             return;
         }
-        Recorder recorder = Recorder.inFolder(recordings, vehicle);
-        try (recorder) {
-            listen(url, stop, out, terminal, List.of(recorder));
+        RecordedStation station = new RecordedStation(recordings, vehicle);
+        try (station) {
+            listen(url, stop, out, terminal, station.mission(), List.of(station.recorder()));
         }
-        out.println(String.format(Locale.ROOT, "recorded %,d frames, %,d not written", recorder.framesWritten(),
-                recorder.framesNotWritten()));
+        out.println(String.format(Locale.ROOT, "recorded %,d frames, %,d not written",
+                station.recorder().framesWritten(), station.recorder().framesNotWritten()));
         out.flush();
     }
 
-    private void listen(BrokerUrl url, CountDownLatch stop, PrintStream out, boolean terminal,
+    private void listen(BrokerUrl url, CountDownLatch stop, PrintStream out, boolean terminal, LiveMission mission,
             List<FrameListener> recorders) throws InterruptedException {
         LinkReport report;
         MissionLog log = new MissionLog(out, terminal);
         List<FrameListener> listeners = new ArrayList<>(recorders);
         listeners.add(log);
-        LiveMission mission = webPort == null ? null : LiveMission.inMemory(vehicle);
         CommandDesk desk = mission == null || key == null
                 ? null
                 : new CommandDesk(new CommandSender(url, vehicle, key, CommandCounters.beside(commandKey)));
@@ -125,9 +129,10 @@ public final class ServeCommand implements Callable<Integer> {
         }
         if (mission != null) listeners.add(mission);
         try (log;
-                mission;
                 desk;
-                WebServer web = mission == null ? null : WebServer.start(mission, WebOptions.on(webPort).withMap(site));
+                WebServer web = webPort == null
+                        ? null
+                        : WebServer.start(mission, WebOptions.on(webPort).withMap(site));
                 GroundLink link = new GroundLink(url, vehicle, GroundLink.ANY_RUN, listeners)) {
             if (mission != null) mission.link(link::report);
             out.println("Listening for " + vehicle + " on " + url);
