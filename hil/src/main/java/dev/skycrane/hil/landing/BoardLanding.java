@@ -99,7 +99,7 @@ public final class BoardLanding {
         }
         double wallSeconds = (System.nanoTime() - beginNs) * 1e-9;
         loop.finish();
-        LandingReport report = Landing.report(options, loop, null, wallSeconds);
+        LandingReport report = Landing.report(options, loop, null, null, wallSeconds);
         server.end(report.outcome());
         Section section = section(loop, server, port, lockstep, lost);
         if (options.report() != null) ReportWriter.write(report, "board", section, options.report());
