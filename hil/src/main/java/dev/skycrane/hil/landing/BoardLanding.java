@@ -109,7 +109,7 @@ public final class BoardLanding {
 
     private static Section section(ClosedLoop loop, BoardServer server, BoardFlightPort port, boolean lockstep,
             boolean lost) {
-        LandingReport.Timing timing = loop.timing();
+        LandingReport.Timing timing = loop.timing(null);
         return new Section(lockstep ? "lockstep" : "realtime", lost ? "link lost" : "ended", server.board(),
                 port.firstDifferentTick(), server.connections(), server.sentAgain(), server.refused(),
                 timing.tickP50Us(),
