@@ -183,6 +183,11 @@ final class WholeDescent {
         return this;
     }
 
+    /** The flight software's, after the last tick. */
+    long digest() {
+        return out.digest;
+    }
+
     int count(EventId id) {
         int n = 0;
         for (Seen s : seen)
