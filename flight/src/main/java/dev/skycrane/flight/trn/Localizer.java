@@ -18,6 +18,8 @@ final class Localizer {
     /** Landmarks, and share of those found, that have to agree for a few to do. */
     private static final int FEW_INLIERS = 10;
     private static final double FEW_SHARE = 0.6;
+    /** Height at which the required accuracy has to be reached (dossier section 5.3). */
+    private static final double REQUIRED_BELOW_M = 4200;
     /** Scale of the robust solution, cells of its level. */
     private static final double END_CELLS = 0.5;
 
@@ -78,7 +80,8 @@ final class Localizer {
         maxResidualCells = p.scalar("trn.fine.maxResidualCells", "1", 0.75, 0.05, 3,
                 "largest RMS of the kept residuals, map cells");
         maxSigmaM = p.scalar("trn.fine.maxSigmaM", "m", 13.3, 1, 1000,
-                "largest horizontal 1-sigma of a fix: a third of the 40 m of dossier section 5.3");
+                "largest horizontal 1-sigma of a fix: a third of the 40 m of dossier section 5.3; above 4.2 km, where that "
+                        + "requirement begins, in proportion to the height");
         gateSigma = p.scalar("trn.fine.priorGateSigma", "1", 4.5, 1, 20,
                 "largest departure of attitude and height from the prior, 1-sigmas");
         minCellsAcross = p.scalar("trn.fine.minCellsAcross", "1", 215, 31, 1000,
@@ -306,14 +309,15 @@ final class Localizer {
     private VisionFix.Status judge() {
         int inliers = matches.inliers();
         if (!enough(minInliers)) return VisionFix.Status.FEW_INLIERS;
+        double heightM = pose.cM.z - pose.map.elevationAtM(pose.cM.x, pose.cM.y);
         double sum = 0;
         for (int k = 0; k < matches.size; k++)
             if (matches.inlier[k]) sum += matches.residualCells[k] * matches.residualCells[k];
-        if (tooCoarse(pose.cM.z - pose.map.elevationAtM(pose.cM.x, pose.cM.y))) return VisionFix.Status.MAP_TOO_COARSE;
+        if (tooCoarse(heightM)) return VisionFix.Status.MAP_TOO_COARSE;
         residualCells = Math.sqrt(sum / inliers);
         if (residualCells > maxResidualCells) return VisionFix.Status.BAD_RESIDUAL;
-        if (Math.sqrt(Math.max(solver.variance(3), solver.variance(4))) > maxSigmaM)
-            return VisionFix.Status.BAD_RESIDUAL;
+        double limitM = maxSigmaM * Math.max(1, heightM / REQUIRED_BELOW_M);
+        if (Math.sqrt(Math.max(solver.variance(3), solver.variance(4))) > limitM) return VisionFix.Status.BAD_RESIDUAL;
         turn.inverse(solverPrior.qLFromCamera);
         turn.product(pose.qLFromCamera, turn).toRotationVector(rotation);
         double turned = rotation.norm() / solverPrior.sigmaAttitudeRad;
