@@ -188,11 +188,6 @@ final class CoarseMatcher {
         return grid.cellM;
     }
 
-    /** Distance of the ground that the middle of the frame looks at, m. */
-    double slantM() {
-        return slantM;
-    }
-
     /** Side of the ground that was matched, m. */
     double sideM() {
         return sideM;

@@ -29,7 +29,7 @@ final class SegmentSender {
     /** Chunks: at most 48 MiB, twice what transport, broker and station hold when all of them are busy. */
     static final int IMAGE_WINDOW = 192;
     /** Pictures' chunks handed over in one go before telemetry is looked at again. */
-    private static final int BURST = 16;
+    private static final int BURST = 4;
     private static final long BURST_BYTES = 8L << 20;
 
     private final Segment segment;
@@ -171,11 +171,15 @@ final class SegmentSender {
         drops.computeIfAbsent(name, n -> new long[1])[0] += count;
     }
 
-    /** Hands over what the connections take now, and severs them when their time is up. @return whether anything was taken */
-    boolean pump(long nowNs) {
+    /** Hands over what the telemetry connection takes now. @return whether anything was taken */
+    boolean pumpTelemetry(long nowNs) {
+        return !cut && telemetryBox.pump(LANE_FRAMES, nowNs);
+    }
+
+    /** The same with some pictures; severs both connections when their time is up. */
+    boolean pumpPictures(long nowNs) {
         if (cut) return false;
-        boolean moved = telemetryBox.pump(LANE_FRAMES, nowNs);
-        moved |= imageBox.pump(BURST, nowNs);
+        boolean moved = imageBox.pump(BURST, nowNs);
         if (closing && (isEmpty() || nowNs - drainUntilNs >= 0)) sever();
         return moved;
     }
@@ -222,9 +226,10 @@ final class SegmentSender {
         return lcam.bytes() + cameras.bytes();
     }
 
-    /** Fill of the fullest queue in memory, 0 to 1. */
+    /** Fill of the fullest queue in memory, 0 to 1; 1 while anything is spooled. */
     double fill() {
         if (closing) return 0;
+        if (spool != null && spool.bytes() > 0) return 1;
         int frames = Math.max(events.inMemory(), Math.max(telemetry.inMemory(), inputs.inMemory()));
         return Math.max(frames / (double) LANE_FRAMES, imageBytes() / (double) imageBytesLimit);
     }

@@ -43,6 +43,8 @@ public final class Umbilical implements AutoCloseable {
     private static final int STATUS_TICKS = Tick.RATE_HZ;
     /** Ticks taken out of the ring before the connections get their turn. */
     private static final int TICKS_PER_ROUND = 8;
+    /** The same of pictures: whoever looks at {@link #backlog()} between two must see the ones before. */
+    private static final int PICTURES_PER_ROUND = 8;
     private static final int INPUT_SLOTS = 1024;
     private static final long IDLE_NS = 500_000;
     /** Small messages to the broker and not acknowledged by it: some hundred kilobytes. */
@@ -265,8 +267,7 @@ public final class Umbilical implements AutoCloseable {
         boolean moved = commands.step(lastTick, this::acknowledge);
         moved |= drainInputs();
         moved |= drainPictures();
-        for (Side m = side.poll(); m != null; m = side.poll())
-            rover().telemetry(m.stream, m.tick, m.payload);
+        moved |= drainSide();
         moved |= drainTicks();
         moved |= pump();
         double most = 0;
@@ -283,8 +284,11 @@ public final class Umbilical implements AutoCloseable {
         for (SegmentSender s : segments) {
             Acknowledgement ack = acknowledgements.getAndSet(s.segment().ordinal(), null);
             if (ack != null) s.acknowledged(ack, nowNs);
+            moved |= s.pumpTelemetry(nowNs);
+        }
+        for (SegmentSender s : segments) {
             boolean before = s.isCut();
-            moved |= s.pump(nowNs);
+            moved |= s.pumpPictures(nowNs);
             severed |= s.isCut() != before;
         }
         if (severed) queueStatus();
@@ -352,9 +356,22 @@ public final class Umbilical implements AutoCloseable {
         inputBatch.clear();
     }
 
+    private boolean drainSide() {
+        boolean any = false;
+        for (int n = 0; n < SIDE_MESSAGES; n++) {
+            Side m = side.poll();
+            if (m == null) break;
+            any = true;
+            rover().telemetry(m.stream, m.tick, m.payload);
+        }
+        return any;
+    }
+
     private boolean drainPictures() {
         boolean any = false;
-        for (CameraFrame p = pictures.poll(); p != null; p = pictures.poll()) {
+        for (int n = 0; n < PICTURES_PER_ROUND; n++) {
+            CameraFrame p = pictures.poll();
+            if (p == null) break;
             any = true;
             segments[p.camera().segment().ordinal()].picture(p);
         }

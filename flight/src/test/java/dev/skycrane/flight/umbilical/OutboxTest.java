@@ -131,7 +131,8 @@ final class OutboxTest {
     private void pump(long ms) {
         for (long i = 0; i < ms; i++) {
             nowNs += MS;
-            sender.pump(nowNs);
+            sender.pumpTelemetry(nowNs);
+            sender.pumpPictures(nowNs);
         }
     }
 

@@ -3,17 +3,14 @@ package dev.skycrane.ground.broker;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.hivemq.configuration.service.InternalConfigurations;
-import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
-import com.hivemq.embedded.EmbeddedHiveMQBuilder;
 import com.hivemq.migration.meta.PersistenceType;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.transport.BrokerUrl;
-import dev.skycrane.proto.transport.Credentials;
+import dev.skycrane.proto.transport.LinkOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -26,40 +23,54 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 
-/** An MQTT 5 broker in this process: on 127.0.0.1 for everybody there, or anywhere with TLS, client certificates and topic rights. */
+/** An MQTT 5 broker in this process, on 127.0.0.1. */
 public final class EmbeddedBroker implements AutoCloseable {
     /** Any free port. */
     public static final int ANY_PORT = 0;
+    /**
+     * Messages the broker keeps per client before it discards. The default of 1,000 loses QoS 1 messages when the machine is loaded;
+     * a faster-than-real-time landing publishes some thousands per second.
+     */
+    private static final int QUEUE_MESSAGES = 20_000;
+    /** Messages of one client under way to the broker: more than any link of ours has. */
+    private static final int RECEIVE_MAXIMUM = 512;
     private static final long START_TIMEOUT_S = 60;
     private static final long STOP_TIMEOUT_S = 10;
-    private static final String ANY_INTERFACE = "0.0.0.0";
+    private static final String CONFIGURATION = """
+            <?xml version="1.0"?>
+            <hivemq>
+              <listeners><tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address></tcp-listener></listeners>
+              <mqtt>
+                <queued-messages><max-queue-size>%d</max-queue-size><strategy>discard</strategy></queued-messages>
+                <packets><max-packet-size>%d</max-packet-size></packets>
+                <receive-maximum><server-receive-maximum>%d</server-receive-maximum></receive-maximum>
+              </mqtt>
+              <persistence><mode>in-memory</mode></persistence>
+              <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
+            </hivemq>
+            """;
 
     private final EmbeddedHiveMQ broker;
     private final Path folder;
-    private final BrokerSetup setup;
-    private final AccessControl access;
-    private final RefusalLog refusals;
+    private final int port;
     private final Thread cleaner;
     private boolean closed;
 
-    private EmbeddedBroker(EmbeddedHiveMQ broker, Path folder, BrokerSetup setup, AccessControl access,
-            RefusalLog refusals) {
+    private EmbeddedBroker(EmbeddedHiveMQ broker, Path folder, int port) {
         this.broker = broker;
         this.folder = folder;
-        this.setup = setup;
-        this.access = access;
-        this.refusals = refusals;
+        this.port = port;
         cleaner = new Thread(() -> delete(folder), "broker-folder");
         Runtime.getRuntime().addShutdownHook(cleaner);
     }
 
-    /** Starts on another thread; see {@link #start(BrokerSetup)}. */
-    public static CompletableFuture<EmbeddedBroker> startAsync(BrokerSetup setup) {
-        if (setup.port() != ANY_PORT) refuseTaken(setup);
+    /** Starts on another thread; see {@link #start(int)}. */
+    public static CompletableFuture<EmbeddedBroker> startAsync(int port) {
+        if (port != ANY_PORT) refuseTaken(port);
         CompletableFuture<EmbeddedBroker> started = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                started.complete(start(setup));
+                started.complete(start(port));
             } catch (RuntimeException e) {
                 started.completeExceptionally(e);
             }
@@ -69,59 +80,43 @@ public final class EmbeddedBroker implements AutoCloseable {
         return started;
     }
 
-    /** Starts one without TLS on loopback; see {@link #start(BrokerSetup)}. */
-    public static EmbeddedBroker start(int port) {
-        return start(BrokerSetup.loopback(port));
-    }
-
     /**
      * Starts a broker and waits until it listens.
      *
-     * @throws InputException when the port is taken or the certificates cannot be used
+     * @param port {@link #ANY_PORT} or a port number
+     * @throws InputException when the port is taken
      */
-    public static EmbeddedBroker start(BrokerSetup asked) {
-        BrokerSetup setup = asked.port() == ANY_PORT ? asked.at(freePort()) : asked;
-        refuseTaken(setup);
+    public static EmbeddedBroker start(int port) {
+        int listening = port == ANY_PORT ? freePort() : port;
+        refuseTaken(listening);
         quiet();
-        AccessControl access = new AccessControl();
-        RefusalLog refusals = new RefusalLog();
         Path folder = null;
         EmbeddedHiveMQ broker = null;
         try {
             folder = Files.createTempDirectory("skycrane-broker");
-            broker = build(folder, setup, access);
+            broker = build(folder, listening);
             broker.start().get(START_TIMEOUT_S, TimeUnit.SECONDS);
-            refusals.attach();
-            return new EmbeddedBroker(broker, folder, setup, access, refusals);
+            return new EmbeddedBroker(broker, folder, listening);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abandon(broker, folder);
             throw new IllegalStateException("embedded broker: interrupted while starting", e);
-        } catch (InputException e) {
-            abandon(broker, folder);
-            throw e;
         } catch (IOException | ExecutionException | TimeoutException e) {
             abandon(broker, folder);
-            throw new InputException("broker: port=" + setup.port()
-                    + ", expected the embedded broker to start on it", e);
+            throw new InputException("broker: port=" + listening + ", expected the embedded broker to start on it", e);
         }
     }
 
-    private static EmbeddedHiveMQ build(Path folder, BrokerSetup setup, AccessControl access) throws IOException {
+    private static EmbeddedHiveMQ build(Path folder, int port) throws IOException {
         Path configuration = Files.createDirectory(folder.resolve("conf"));
         Path data = Files.createDirectory(folder.resolve("data"));
         Path extensions = Files.createDirectory(folder.resolve("extensions"));
-        BrokerConfiguration.write(configuration, setup, setup.port());
+        Files.writeString(configuration.resolve("config.xml"), CONFIGURATION.formatted(port, QUEUE_MESSAGES,
+                LinkOptions.MAX_PACKET_BYTES, RECEIVE_MAXIMUM));
         InternalConfigurations.PAYLOAD_PERSISTENCE_TYPE.set(PersistenceType.FILE_NATIVE);
         InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(50);
-        EmbeddedHiveMQBuilder builder = EmbeddedHiveMQ.builder().withConfigurationFolder(configuration)
-                .withDataFolder(data).withExtensionsFolder(extensions).withoutLoggingBootstrap();
-        if (setup.isTls()) {
-            builder.withEmbeddedExtension(EmbeddedExtension.builder().withId("skycrane-access")
-                    .withName("Topic rights by certificate").withVersion("1").withAuthor("Skycrane").withPriority(0)
-                    .withStartPriority(1000).withExtensionMain(access).build());
-        }
-        return builder.build();
+        return EmbeddedHiveMQ.builder().withConfigurationFolder(configuration).withDataFolder(data)
+                .withExtensionsFolder(extensions).withoutLoggingBootstrap().build();
     }
 
     /** The broker's own log says nothing to a user of this program; its failures reach us as exceptions. */
@@ -137,43 +132,28 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void refuseTaken(BrokerSetup setup) {
-        int port = setup.port();
+    private static void refuseTaken(int port) {
         if (port < 1 || port > 0xFFFF) throw InputException.of("broker", "port", port, "a port from 1 to 65535");
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(setup.bind(), port));
+            probe.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
-            throw new InputException("broker: port=" + port + ", expected a free port on " + setup.bind(), e);
+            throw new InputException("broker: port=" + port + ", expected a free port on 127.0.0.1", e);
         }
     }
 
     public int port() {
-        return setup.port();
+        return port;
     }
 
-    /** Address for this machine; with TLS it wants credentials, see {@link #url(String)}. */
     public BrokerUrl url() {
-        String host = setup.bind().equals(ANY_INTERFACE) ? "127.0.0.1" : setup.bind();
-        return new BrokerUrl(setup.isTls(), "", "", host, setup.port(), Credentials.NONE);
-    }
-
-    /** Address for this machine with what {@code role} shows there, from the broker's own folder of certificates. */
-    public BrokerUrl url(String role) {
-        return setup.isTls() ? url().with(Credentials.inFolder(setup.certs(), role)) : url();
-    }
-
-    /** Who and what was not let in since the start. */
-    public BrokerRefusals refusals() {
-        return new BrokerRefusals(access.refusedConnections(), access.refusedPublishes(),
-                access.refusedSubscriptions(), refusals.counts());
+        return BrokerUrl.loopback(port);
     }
 
     @Override
     public void close() {
         if (closed) return;
         closed = true;
-        refusals.detach();
         stop(broker);
         delete(folder);
         try {

@@ -127,7 +127,7 @@ public final class FrameDesk {
     private boolean inspect(StreamKey key, Frame frame, int bytes) {
         try {
             if (key.kind() == StreamKind.IMG) {
-                ImageChunk chunk = ImageChunk.parseFrom(frame.getPayload());
+                ImageChunk chunk = FrameCodec.imageChunk(frame);
                 return account.images(key).receive(chunk, frame.getSequence());
             }
             if (key.kind() == StreamKind.TM && key.stream().equals(StreamKey.UMBILICAL))

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +39,10 @@ public final class GroundLink implements AutoCloseable {
 
     private final String vehicle;
     private final FrameDesk desk;
-    private final ArrayBlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MESSAGES);
+    /** Pictures have a queue of their own, so that nothing else waits behind them. */
+    private final ArrayBlockingQueue<Message> dataQueue = new ArrayBlockingQueue<>(QUEUE_MESSAGES);
+    private final ArrayBlockingQueue<Message> pictureQueue = new ArrayBlockingQueue<>(QUEUE_MESSAGES);
+    private final Semaphore waiting = new Semaphore(0);
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong queueDrops = new AtomicLong();
     private final Thread thread = new Thread(this::run, "ground-link");
@@ -71,8 +75,8 @@ public final class GroundLink implements AutoCloseable {
         String id = "skycrane-ground-" + vehicle + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         data = link(url, id + "-data", List.of(Topics.allOf(vehicle, StreamKind.EVR),
                 Topics.allOf(vehicle, StreamKind.TM), Topics.allOf(vehicle, StreamKind.SEN),
-                Topics.allOf(vehicle, StreamKind.CMD), Topics.of(vehicle, SegmentId.ROVER, StreamKind.ACK)));
-        pictures = link(url, id + "-img", List.of(Topics.allOf(vehicle, StreamKind.IMG)));
+                Topics.allOf(vehicle, StreamKind.CMD), Topics.of(vehicle, SegmentId.ROVER, StreamKind.ACK)), dataQueue);
+        pictures = link(url, id + "-img", List.of(Topics.allOf(vehicle, StreamKind.IMG)), pictureQueue);
         acknowledger = acknowledging
                 ? new Acknowledger(desk, vehicle, ThreadLocalRandom.current().nextLong(), data)
                 : null;
@@ -81,9 +85,10 @@ public final class GroundLink implements AutoCloseable {
         thread.start();
     }
 
-    private PahoLink link(BrokerUrl url, String clientId, List<String> filters) {
+    private PahoLink link(BrokerUrl url, String clientId, List<String> filters, ArrayBlockingQueue<Message> queue) {
         LinkOptions options = LinkOptions.of(clientId).withReconnect(true).withKeptSession();
-        return new PahoLink(url, options, () -> {}).listening(new Subscription(filters, this::arrived));
+        return new PahoLink(url, options, () -> {})
+                .listening(new Subscription(filters, (topic, payload, done) -> arrived(queue, topic, payload, done)));
     }
 
     private void connect() {
@@ -101,12 +106,13 @@ public final class GroundLink implements AutoCloseable {
     }
 
     /** On Paho's threads, which never wait here: what does not fit is counted and becomes a gap. */
-    private void arrived(String topic, byte[] payload, Runnable done) {
+    private void arrived(ArrayBlockingQueue<Message> queue, String topic, byte[] payload, Runnable done) {
         Instant now = Instant.now();
         long unixNs = now.getEpochSecond() * 1_000_000_000L + now.getNano();
         boolean fits = queuedBytes.get() + payload.length <= QUEUE_BYTES;
         if (fits && queue.offer(new Message(topic, payload, done, unixNs))) {
             queuedBytes.addAndGet(payload.length);
+            waiting.release();
             return;
         }
         queueDrops.incrementAndGet();
@@ -114,20 +120,29 @@ public final class GroundLink implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing || !queue.isEmpty()) {
+        while (!closing || !isIdle()) {
             try {
-                Message message = queue.poll(POLL_MS, TimeUnit.MILLISECONDS);
-                if (message != null) {
+                if (waiting.tryAcquire(POLL_MS, TimeUnit.MILLISECONDS)) {
+                    Message message = next();
                     queuedBytes.addAndGet(-message.payload.length);
                     desk.take(message.topic, message.payload, message.receiptUnixNs);
                     message.done.run();
                 }
-                if (acknowledger != null) acknowledger.step(System.nanoTime(), queue.isEmpty());
+                if (acknowledger != null) acknowledger.step(System.nanoTime(), isIdle());
             } catch (InterruptedException e) {
                 return;
             }
         }
         desk.release();
+    }
+
+    private Message next() {
+        Message first = dataQueue.poll();
+        return first == null ? pictureQueue.poll() : first;
+    }
+
+    private boolean isIdle() {
+        return dataQueue.isEmpty() && pictureQueue.isEmpty();
     }
 
     /**
@@ -138,7 +153,7 @@ public final class GroundLink implements AutoCloseable {
     public boolean awaitLast(Duration timeout) throws InterruptedException {
         long start = System.nanoTime();
         while (System.nanoTime() - start < timeout.toNanos()) {
-            if (queue.isEmpty() && desk.isComplete(SETTLE_NS)) return true;
+            if (isIdle() && desk.isComplete(SETTLE_NS)) return true;
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
         return false;

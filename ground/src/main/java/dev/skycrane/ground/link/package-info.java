@@ -11,7 +11,7 @@
  * the rest and sends again what got lost. Meanwhile frames behind a hole wait, so listeners see every stream in order. Other stations
  * only listen; for them a hole is a gap at once.
  *
- * <p>Threading: two connections (pictures, all else) put messages in one bounded queue; one thread decodes and calls the listeners. A
+ * <p>Threading: two connections (pictures, all else) put messages in a bounded queue each; one thread decodes, pictures last, and calls the listeners. A
  * message is acknowledged when its listeners are done, and a broker that keeps to the receive maximum sends no further ahead than
  * that; beyond the queue's bounds messages are dropped, counted, and show as gaps. Inputs: the bus. Outputs: {@link dev.skycrane.ground.link.ReceivedFrame}s in order per
  * stream, {@link dev.skycrane.ground.link.LinkReport}.

@@ -38,6 +38,8 @@ public final class LinkSummary {
         append(text, "twice", s.duplicates());
         append(text, "wrong checksums", s.crcErrors());
         append(text, "malformed", s.malformed());
+        append(text, "refused after the cut", s.stale());
+        append(text, "connection lost unexpectedly", s.unexpectedLosses());
         return text.toString();
     }
 

@@ -17,8 +17,10 @@ import dev.skycrane.proto.v1.Telemetry;
 import dev.skycrane.proto.v1.UmbilicalStatus;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -49,6 +51,8 @@ public final class MissionLog implements FrameListener, AutoCloseable {
     private final LongSupplier nanoClock;
     private final Queue<EventRecord> waiting = new ArrayDeque<>();
     private final Set<SegmentId> cut = EnumSet.noneOf(SegmentId.class);
+    /** Segments whose last will has come, and how many accounts since. */
+    private final Map<SegmentId, Integer> lost = new EnumMap<>(SegmentId.class);
     private StatusLine status = new StatusLine();
     private CommandCounts commands = CommandCounts.getDefaultInstance();
     private boolean telemetryHeard;
@@ -82,6 +86,7 @@ public final class MissionLog implements FrameListener, AutoCloseable {
         telemetryHeard = false;
         commands = CommandCounts.getDefaultInstance();
         cut.clear();
+        lost.clear();
         lastLineS = Double.NEGATIVE_INFINITY;
         line(String.format(Locale.ROOT, "Listening to run %016x", runId), "");
     }
@@ -162,7 +167,25 @@ public final class MissionLog implements FrameListener, AutoCloseable {
                         + " segment cut by its separation, " + s.getFramesSent() + " frames sent, "
                         + s.getFramesQueued() + " left behind");
             }
+            unexpected(s);
         }
+    }
+
+    /** A last will is a separation's too: the second account after it tells which. */
+    private void unexpected(SegmentStatus s) {
+        Integer accounts = lost.remove(s.getSegment());
+        if (accounts == null || s.getCut()) return;
+        if (accounts == 0) {
+            lost.put(s.getSegment(), 1);
+        } else {
+            say(status.tick(), YELLOW, s.getSegment().name().toLowerCase(Locale.ROOT)
+                    + " segment lost its connection unexpectedly, " + (s.getUp() ? "it is back" : "it is still away"));
+        }
+    }
+
+    @Override
+    public synchronized void onLinkLost(SegmentId segment) {
+        lost.putIfAbsent(segment, 0);
     }
 
     /** Commands that the vehicle has refused since the last account. */

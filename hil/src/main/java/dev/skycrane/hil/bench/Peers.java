@@ -69,6 +69,11 @@ final class Peers implements AutoCloseable {
         return found;
     }
 
+    /** The peers' jars alone, as a class path. */
+    String jarPath() {
+        return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
     /** A class path for a process of its own: this program and the peers. */
     String classPath() {
         return Stream.concat(Stream.of(System.getProperty("java.class.path")), jars.stream().map(Path::toString))

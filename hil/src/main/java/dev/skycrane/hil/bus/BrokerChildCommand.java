@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The embedded broker as a process. */
-@Command(name = "broker", hidden = true)
+@Command(name = "broker", hidden = true, mixinStandardHelpOptions = true, description = "A process of the other bus commands: ends when its input does.", footer = {
+    "", "Example:", "  hil bus broker --port 18830"})
 final class BrokerChildCommand implements Callable<Integer> {
     @Option(names = "--port", required = true)
     private int port;

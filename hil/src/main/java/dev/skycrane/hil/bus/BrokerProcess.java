@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A broker in a process of its own, on loopback, which can be killed and started again on the same port. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     /** Which. */
-    enum Kind {
+    public enum Kind {
         EMBEDDED, MOSQUITTO
     }
 
@@ -39,7 +39,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** Where Mosquitto is on this machine, or null. */
-    static Path mosquitto() {
+    public static Path mosquitto() {
         return MOSQUITTO.stream().map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
     }
 
@@ -49,7 +49,7 @@ final class BrokerProcess implements AutoCloseable {
      * @param extra lines of configuration, Mosquitto only
      * @throws InputException when Mosquitto is asked for and absent
      */
-    static BrokerProcess start(Kind kind, List<String> extra) throws IOException {
+    public static BrokerProcess start(Kind kind, List<String> extra) throws IOException {
         int port = freePort();
         Path configuration = null;
         if (kind == Kind.MOSQUITTO) {
@@ -73,7 +73,7 @@ final class BrokerProcess implements AutoCloseable {
      * A port that stays free while the broker is dead: below those the system gives to outgoing connections, one of which, trying to reach
      * the dead broker, might get its very port.
      */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         for (int attempt = 0; attempt < 100; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -110,11 +110,13 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    /** It listens on. */
+    public int port() {
         return port;
     }
 
-    BrokerUrl url() {
+    /** Its address. */
+    public BrokerUrl url() {
         return BrokerUrl.loopback(port);
     }
 
@@ -139,11 +141,13 @@ final class BrokerProcess implements AutoCloseable {
         return ProcessHandle.of(child == null ? process.pid() : child.pid()).orElseThrow();
     }
 
-    long residentBytes() {
+    /** Memory, bytes; 0 where the system does not say. */
+    public long residentBytes() {
         return ChildProcess.residentBytes(handle().pid());
     }
 
-    double cpuSeconds() {
+    /** Processor time so far, seconds. */
+    public double cpuSeconds() {
         return ChildProcess.cpuSeconds(handle());
     }
 

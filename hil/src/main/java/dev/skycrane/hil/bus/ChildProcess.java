@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * A program of ours in a process of its own, on the class path of this one. It says {@code ready}, then lines, at the end one line of
  * JSON; it ends when its standard input does, so none outlives this program.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final long START_S = 60;
 
     private final Process process;
@@ -39,11 +39,12 @@ final class ChildProcess implements AutoCloseable {
      *
      * @param lines told every line between {@code ready} and the result, on a thread of its own
      */
-    static ChildProcess hil(List<String> jvm, List<String> args, Consumer<String> lines) throws IOException {
+    public static ChildProcess hil(List<String> jvm, List<String> args, Consumer<String> lines) throws IOException {
         return java(System.getProperty("java.class.path"), jvm, "dev.skycrane.hil.command.HilMain", args, lines);
     }
 
-    static ChildProcess java(String classPath, List<String> jvm, String main, List<String> args,
+    /** The same for another main class and class path. */
+    public static ChildProcess java(String classPath, List<String> jvm, String main, List<String> args,
             Consumer<String> lines) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -100,13 +101,13 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Closes its input and waits for its result. */
-    JsonNode finish(Duration timeout) throws IOException {
+    public JsonNode finish(Duration timeout) throws IOException {
         process.getOutputStream().close();
         return result(timeout);
     }
 
     /** Waits for its result. */
-    JsonNode result(Duration timeout) throws IOException {
+    public JsonNode result(Duration timeout) throws IOException {
         try {
             JsonNode json = result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             process.waitFor(5, TimeUnit.SECONDS);
@@ -128,7 +129,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Resident memory, bytes; 0 where the system does not say. */
-    long residentBytes() {
+    public long residentBytes() {
         return residentBytes(process.pid());
     }
 
@@ -143,7 +144,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Processor time used so far, seconds. */
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return cpuSeconds(process.toHandle());
     }
 

@@ -12,6 +12,10 @@ final class Delays {
         ns[count++ & KEPT - 1] = durationNs;
     }
 
+    synchronized void clear() {
+        count = 0;
+    }
+
     void addAll(Delays others) {
         for (long duration : others.copy())
             add(duration);

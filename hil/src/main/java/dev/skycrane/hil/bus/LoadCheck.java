@@ -3,6 +3,7 @@ package dev.skycrane.hil.bus;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.skycrane.ground.link.FrameListener;
 import dev.skycrane.ground.link.ReceivedFrame;
+import dev.skycrane.proto.frame.FrameCodec;
 import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.v1.EventBatch;
 import dev.skycrane.proto.v1.ImageChunk;
@@ -28,9 +29,36 @@ final class LoadCheck implements FrameListener {
     private volatile long wrong;
     private volatile long disordered;
     private volatile long packets;
+    private final boolean content;
+    private final long warmUpNs;
+    private long startNs;
+    private boolean measuring;
+    private volatile long measuredBytes;
+    private volatile long measuredPackets;
+    private volatile long firstNs;
+    private volatile long lastNs;
+
+    /** Measure from here: what was before warmed the machine up. */
+    private void begin(long now) {
+        measuredBytes = bytes;
+        measuredPackets = packets;
+        firstNs = now;
+        events.clear();
+        measuring = true;
+    }
 
     /** @param onTick gets the time at which a rover tick was made, when it has arrived */
     LoadCheck(LoadPlan plan, LongConsumer onTick) {
+        this(plan, onTick, true, 0);
+    }
+
+    /**
+     * @param content       compare every byte of the pictures
+     * @param warmUpSeconds after the first frame, not measured
+     */
+    LoadCheck(LoadPlan plan, LongConsumer onTick, boolean content, double warmUpSeconds) {
+        this.content = content;
+        warmUpNs = (long) (warmUpSeconds * 1e9);
         blocks = plan.pictureBytesPerSecond() == 0 ? new byte[0][] : plan.blocks();
         this.onTick = onTick;
     }
@@ -38,6 +66,9 @@ final class LoadCheck implements FrameListener {
     @Override
     public void onFrame(ReceivedFrame frame) {
         long now = System.nanoTime();
+        if (frames == 0) startNs = now;
+        lastNs = now;
+        if (!measuring && now - startNs >= warmUpNs) begin(now);
         frames++;
         bytes += frame.bytes().length;
         long sequence = frame.frame().getSequence();
@@ -52,7 +83,7 @@ final class LoadCheck implements FrameListener {
 
     private boolean check(ReceivedFrame frame, long now) throws InvalidProtocolBufferException {
         StreamKey key = frame.key();
-        if (key.kind() == StreamKind.IMG) return picture(ImageChunk.parseFrom(frame.frame().getPayload()));
+        if (key.kind() == StreamKind.IMG) return !content || picture(FrameCodec.imageChunk(frame.frame()));
         if (key.kind() == StreamKind.EVR) {
             EventBatch batch = EventBatch.parseFrom(frame.frame().getPayload());
             events.add(now - (long) batch.getEvents(0).getArgs(0));
@@ -99,6 +130,21 @@ final class LoadCheck implements FrameListener {
     /** Frames whose number is not one more than the one before in their stream. */
     long disordered() {
         return disordered;
+    }
+
+    /** From the end of the warm-up to the last frame, seconds. */
+    double seconds() {
+        return (lastNs - firstNs) * 1e-9;
+    }
+
+    /** Bytes received in that time. */
+    long measuredBytes() {
+        return bytes - measuredBytes;
+    }
+
+    /** Packets received in that time. */
+    long measuredPackets() {
+        return packets - measuredPackets;
     }
 
     /** Packets in batched messages. */

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** A plan as options of a process. */
-final class LoadOptions {
+public final class LoadOptions {
     @Option(names = "--load-broker", required = true)
     private String broker;
     @Option(names = "--run", required = true)
@@ -35,7 +35,8 @@ final class LoadOptions {
         return new LoadPlan(seed, tickHz, pictureBytes, pictureRate, totalBytes, packets);
     }
 
-    static List<String> of(String broker, long run, LoadPlan plan) {
+    /** Options for {@code publish} and {@code subscribe}. */
+    public static List<String> of(String broker, long run, LoadPlan plan) {
         return new ArrayList<>(List.of("--load-broker", broker, "--run", Long.toString(run), "--load-seed",
                 Long.toString(plan.seed()), "--tick-hz", Integer.toString(plan.tickHz()), "--picture-bytes",
                 Integer.toString(plan.pictureBytes()), "--picture-rate", Long.toString(plan.pictureBytesPerSecond()),

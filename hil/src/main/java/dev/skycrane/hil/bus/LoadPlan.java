@@ -13,9 +13,10 @@ import java.util.SplittableRandom;
  * @param totalBytes            of pictures after which it ends; 0 for no end
  * @param packetsPerMessage     packets of {@link #PACKET_BYTES} in one telemetry message, as many messages as the bus takes; 0 for none
  */
-record LoadPlan(long seed, int tickHz, int pictureBytes, long pictureBytesPerSecond, long totalBytes,
+public record LoadPlan(long seed, int tickHz, int pictureBytes, long pictureBytesPerSecond, long totalBytes,
         int packetsPerMessage) {
-    static final long FLAT_OUT = -1;
+    /** As many pictures as the bus takes. */
+    public static final long FLAT_OUT = -1;
     static final int PACKET_BYTES = 200;
     static final int BLOCKS = 8;
 

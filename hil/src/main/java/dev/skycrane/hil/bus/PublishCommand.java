@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A {@link LoadVehicle} as a process: sends until its plan is fulfilled or its input ends. */
-@Command(name = "publish", hidden = true)
+@Command(name = "publish", hidden = true, mixinStandardHelpOptions = true, description = "A process of the other bus commands: ends when its input does.", footer = {
+    "", "Example:", "  hil bus publish --load-broker mqtt://127.0.0.1:1883 --run 1 --picture-rate 1000000"})
 final class PublishCommand implements Callable<Integer> {
     private static final long WATCH_NS = 200_000_000L;
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A station as a process: receives and checks what a {@link LoadVehicle} sends. */
-@Command(name = "subscribe", hidden = true)
+@Command(name = "subscribe", hidden = true, mixinStandardHelpOptions = true, description = "A process of the other bus commands: ends when its input does.", footer = {
+    "", "Example:", "  hil bus subscribe --load-broker mqtt://127.0.0.1:1883 --run 1 --picture-rate 1000000"})
 final class SubscribeCommand implements Callable<Integer> {
     private static final long PROGRESS_NS = 100_000_000L;
 
@@ -30,13 +31,18 @@ final class SubscribeCommand implements Callable<Integer> {
     private Path ledger;
     @Option(names = "--slow-rate", description = "bytes per second that the listener takes; 0 for all")
     private long slowRate;
+    @Option(names = "--checksums-only", description = "the pictures' bytes are not compared")
+    private boolean checksumsOnly;
+    @Option(names = "--warm-up", description = "seconds that are not measured")
+    private double warmUpSeconds;
     @Option(names = "--await-seconds")
     private int awaitSeconds = 60;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         LoadPlan plan = load.plan();
-        LoadCheck check = new LoadCheck(plan, made -> say("T " + made + " " + System.nanoTime()));
+        LoadCheck check = new LoadCheck(plan, made -> say("T " + made + " " + System.nanoTime()), !checksumsOnly,
+                warmUpSeconds);
         List<FrameListener> listeners = new ArrayList<>();
         Ledger book = ledger == null ? null : new Ledger(ledger);
         if (book != null) listeners.add(book);
@@ -70,6 +76,9 @@ final class SubscribeCommand implements Callable<Integer> {
         result.put("frames", check.frames());
         result.put("bytes", check.bytes());
         result.put("packets", check.packets());
+        result.put("seconds", check.seconds());
+        result.put("measuredBytes", check.measuredBytes());
+        result.put("measuredPackets", check.measuredPackets());
         result.put("wrong", check.wrong());
         result.put("disordered", check.disordered());
         long lost = 0;

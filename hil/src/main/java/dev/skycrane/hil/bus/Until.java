@@ -8,13 +8,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** What a process of a {@link ChildProcess} says and hears. */
-final class Until {
+public final class Until {
     private final CountDownLatch inputEnded = new CountDownLatch(1);
 
     private Until() {}
 
     /** Says {@code ready}, and listens for the end of the standard input. */
-    static Until inputEnds() {
+    public static Until inputEnds() {
         Until until = new Until();
         Thread thread = new Thread(() -> {
             try {
@@ -32,16 +32,18 @@ final class Until {
         return until;
     }
 
-    boolean hasCome() {
+    /** Whether it has ended. */
+    public boolean hasCome() {
         return inputEnded.getCount() == 0;
     }
 
-    void await() throws InterruptedException {
+    /** Waits for it. */
+    public void await() throws InterruptedException {
         inputEnded.await();
     }
 
     /** The last line. */
-    static void result(Map<String, Object> values) {
+    public static void result(Map<String, Object> values) {
         try {
             System.out.println(new ObjectMapper().writeValueAsString(values));
             System.out.flush();

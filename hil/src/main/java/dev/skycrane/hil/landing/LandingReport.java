@@ -62,28 +62,21 @@ public record LandingReport(String scenario, long seed, String digest, long tick
     public record Trn(int framesUsed, int coarseAccepted, double fineInliersMedian, Double timeTo40mS,
             Double errorAtTargetSelectionM, double latencyMsP50, double latencyMsP99) {}
 
-    /** @param framesCut frames that a commanded separation kept from the ground */
-    public record Bus(long framesSent, long bytesSent, long framesReceived, long framesCut, long gaps,
-            long crcErrors) {}
+    /**
+     * One segment's link.
+     *
+     * @param framesCut        frames that a commanded separation kept from the ground
+     * @param framesNotSent    frames that waited when the separation cut the segment
+     * @param duplicates       frames that came again, after a loss on the way
+     * @param stale            frames refused because their segment had been cut before
+     * @param unexpectedLosses connections lost without a commanded cut
+     */
+    public record Bus(long framesSent, long bytesSent, long framesReceived, long framesCut, long framesNotSent,
+            long gaps, long crcErrors, long duplicates, long stale, long unexpectedLosses) {}
 
     public record Images(long taken, long complete, long cutBySeparation, long lost) {}
 
-    /**
-     * The flight software's ticks: on the clock, interruptions by others included, and on the processor, which is what it computes.
-     *
-     * @param deadlineMisses flight steps longer than a tick on the clock, late vision answers
-     * @param wakeUp null when ticks did not wait for a clock
-     */
-    public record Timing(double tickP50Us, double tickP99Us, double tickP9999Us, double tickMaxUs,
-            double processorP50Us, double processorP99Us, double processorP9999Us, double processorMaxUs,
-            long deadlineMisses, double allocatedBytesPerTick, WakeUp wakeUp) {}
-
-    /**
-     * How late the ticks began: what the operating system and the virtual machine make of a wake-up call, not computing.
-     *
-     * @param lateTicks ticks that began more than one period late
-     * @param rebases times the time line was moved after a long lag
-     */
-    public record WakeUp(double lateP50Us, double lateP99Us, double lateP9999Us, double lateMaxUs, long lateTicks,
-            long rebases) {}
+    /** @param deadlineMisses flight steps longer than a tick, late vision answers */
+    public record Timing(double tickP50Us, double tickP99Us, double tickP9999Us, long deadlineMisses,
+            double allocatedBytesPerTick) {}
 }

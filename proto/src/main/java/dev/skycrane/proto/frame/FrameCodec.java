@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
 import dev.skycrane.proto.v1.Frame;
+import dev.skycrane.proto.v1.ImageChunk;
 import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.StreamKind;
 import java.io.IOException;
@@ -93,6 +94,25 @@ public final class FrameCodec {
         if (!known(frame))
             throw new FrameException(FrameException.Reason.MALFORMED, "frame of no known segment or kind");
         return frame;
+    }
+
+    /**
+     * The chunk in a frame of kind IMG. Its data refer to the frame's bytes.
+     *
+     * @throws InvalidProtocolBufferException when the payload is no chunk
+     */
+    public static ImageChunk imageChunk(Frame frame) throws InvalidProtocolBufferException {
+        CodedInputStream in = frame.getPayload().newCodedInput();
+        in.enableAliasing(true);
+        try {
+            ImageChunk chunk = ImageChunk.parseFrom(in);
+            in.checkLastTagWas(0);
+            return chunk;
+        } catch (InvalidProtocolBufferException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new InvalidProtocolBufferException(e);
+        }
     }
 
     private static boolean known(Frame frame) {

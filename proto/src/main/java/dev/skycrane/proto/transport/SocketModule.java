@@ -12,33 +12,33 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 
 /** A TCP or TLS connection for Paho whose socket we can sever ourselves. TLS checks the host name as HTTPS does. */
 final class SocketModule implements NetworkModule {
     private static final int READ_TIMEOUT_MS = 1000;
     private static final int PLAIN_READ_BYTES = 64 * 1024;
-    private static final int SEND_BUFFER_BYTES = 64 * 1024;
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
     private final URI uri;
+    private final boolean tls;
     private final SocketOptions options;
     private volatile Socket socket;
     private volatile boolean severed;
 
-    SocketModule(URI uri, SocketOptions options) {
+    SocketModule(URI uri, boolean tls, SocketOptions options) {
         this.uri = uri;
+        this.tls = tls;
         this.options = options;
     }
 
     @Override
     public void start() throws IOException {
-        Socket s = options.tls() == null ? new Socket() : options.tls().createSocket();
+        Socket s = tls ? SSLSocketFactory.getDefault().createSocket() : new Socket();
         socket = s;
         int timeoutMs = options.getConnectionTimeout() * 1000;
-        InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort());
-        boolean away = address.getAddress() != null && !address.getAddress().isLoopbackAddress();
-        if (options.tls() == null && away) throw new IOException("connection: tls=none, expected for " + address);
-        s.connect(address, timeoutMs);
+        s.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), timeoutMs);
         s.setTcpNoDelay(true);
         if (s instanceof SSLSocket secure) {
             SSLParameters parameters = secure.getSSLParameters();

@@ -1,6 +1,5 @@
 package dev.skycrane.proto.transport;
 
-import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 
 /** Paho's options for one connection, with what our network module needs beside them. */
@@ -8,16 +7,13 @@ final class SocketOptions extends MqttConnectionOptions {
     private final int maxPacketBytes;
     private final PayloadStore store;
     private final Runnable onLost;
-    private final SSLSocketFactory tls;
     private volatile SocketModule module;
 
     /**
      * @param store  null for the client's own byte-by-byte reader
      * @param onLost run when the connection ends, some tenths of a second before Paho has wound itself up and says so
-     * @param tls    makes the sockets, or null without encryption
      */
-    SocketOptions(int maxPacketBytes, PayloadStore store, Runnable onLost, SSLSocketFactory tls) {
-        this.tls = tls;
+    SocketOptions(int maxPacketBytes, PayloadStore store, Runnable onLost) {
         this.maxPacketBytes = maxPacketBytes;
         this.store = store;
         this.onLost = onLost;
@@ -33,10 +29,6 @@ final class SocketOptions extends MqttConnectionOptions {
 
     PayloadStore store() {
         return store;
-    }
-
-    SSLSocketFactory tls() {
-        return tls;
     }
 
     void module(SocketModule made) {
