@@ -85,7 +85,8 @@ public final class CommandPort {
         return key != null;
     }
 
-    Subscription subscription(String vehicle) {
+    /** What the umbilical listens to for it. */
+    public Subscription subscription(String vehicle) {
         return new Subscription(List.of(CommandSeal.COMMANDS.topic(vehicle)), this::arrived);
     }
 
@@ -99,8 +100,13 @@ public final class CommandPort {
         done.run();
     }
 
-    /** @param acks takes the acknowledgement and the tick to stamp it with @return whether anything was there */
-    boolean step(long tick, BiConsumer<Long, CommandAck> acks) {
+    /**
+     * The umbilical's thread: looks at what has come.
+     *
+     * @param acks takes the tick to stamp an acknowledgement with, and the acknowledgement
+     * @return whether anything was there
+     */
+    public boolean step(long tick, BiConsumer<Long, CommandAck> acks) {
         boolean any = false;
         for (int n = 0; n < PER_ROUND; n++) {
             byte[] message = waiting.poll();
@@ -207,7 +213,7 @@ public final class CommandPort {
     }
 
     /** The account so far. */
-    CommandCounts counts() {
+    public CommandCounts counts() {
         return counts.setFlooded(flooded.get()).setOversized(oversized.get()).setLastCounter(lastCounter).build();
     }
 }

@@ -101,8 +101,8 @@ final class StreamAccount {
         Map.Entry<Long, Long> hole = holes.floorEntry(sequence);
         if (hole == null || hole.getValue() < sequence) return false;
         holes.remove(hole.getKey());
-        if (hole.getKey() < sequence) holes.put(hole.getKey(), sequence - 1);
-        if (sequence < hole.getValue()) holes.put(sequence + 1, hole.getValue());
+        if (hole.getKey() < sequence) hole(hole.getKey(), sequence - 1);
+        if (sequence < hole.getValue()) hole(sequence + 1, hole.getValue());
         return true;
     }
 
