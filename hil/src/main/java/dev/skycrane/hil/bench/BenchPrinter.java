@@ -45,8 +45,9 @@ final class BenchPrinter {
                     figure(result.value()), result.unit());
             String beside = result.peer().isEmpty()
                     ? ""
-                    : String.format(Locale.ROOT, "  %-" + widthPeer + "s %12s  x%s", result.peer(),
-                            figure(result.peerValue()), figure(result.ratio()));
+                    : String.format(Locale.ROOT, "  %-" + widthPeer + "s %12s%s", result.peer(),
+                            figure(result.peerValue()),
+                            Double.isFinite(result.ratio()) ? "  x" + figure(result.ratio()) : "");
             out.println((own + beside).stripTrailing());
         }
     }
