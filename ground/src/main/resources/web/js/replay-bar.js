@@ -6,12 +6,13 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 1000, 0];
 /** Play, step, seek and speed of a replay; says how fast it really runs. */
 export class ReplayBar {
   available = false;
-  camera = null;
   #root;
   #play = element("button", { type: "button", className: "play", title: "space" });
   #position = element("input", { type: "range", step: "any", min: 0, title: "time" });
   #time = element("span", { className: "number time" });
   #speed = element("select", { title: "speed; [ and ]" }, ...SPEEDS.map((s) => new Option(s === 0 ? "max" : `${s} ×`, s)));
+  #camera = element("select", { title: "whose frames to step by" }, new Option("all cameras", ""),
+    ...["LCAM", "PUC_A", "PUC_B", "PUC_C", "DDC", "RUC", "RDC"].map((name) => new Option(name.replace("_", "-"), name)));
   #achieved = element("span", { className: "number muted achieved" });
   #loop = element("button", { type: "button", textContent: "loop", title: "l" });
   #state = null;
@@ -25,7 +26,7 @@ export class ReplayBar {
       return button;
     };
     root.append(this.#play, step("image", -1, "‹ frame", "one picture back: comma"), step("tick", -1, "‹ tick", "one tick back: left"),
-      step("tick", 1, "tick ›", "one tick on: right"), step("image", 1, "frame ›", "one picture on: full stop"), this.#position, this.#time,
+      step("tick", 1, "tick ›", "one tick on: right"), step("image", 1, "frame ›", "one picture on: full stop"), this.#camera, this.#position, this.#time,
       this.#speed, this.#achieved, this.#loop);
     this.#play.addEventListener("click", () => this.toggle());
     this.#speed.addEventListener("change", () => this.#post({ action: "speed", speed: Number(this.#speed.value) }));
@@ -66,7 +67,7 @@ export class ReplayBar {
   }
 
   step(unit, count) {
-    return this.#post({ action: "step", unit, count, ...(unit === "image" && this.camera ? { camera: this.camera } : {}) });
+    return this.#post({ action: "step", unit, count, ...(unit === "image" && this.#camera.value ? { camera: this.#camera.value } : {}) });
   }
 
   seek(toT) {

@@ -13,6 +13,7 @@ import dev.skycrane.flight.umbilical.Umbilical;
 import dev.skycrane.flight.umbilical.UmbilicalOptions;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.command.TlsOptions;
 import dev.skycrane.proto.site.MapFingerprint;
 import dev.skycrane.proto.site.MapPackage;
 import dev.skycrane.proto.site.MapPackageFiles;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,6 +52,8 @@ public final class FlyCommand implements Callable<Integer> {
     private Path map;
     @Option(names = "--broker", paramLabel = "URL", description = "Send telemetry and pictures to this MQTT 5 broker.")
     private String broker;
+    @Mixin
+    private TlsOptions tls;
     @Option(names = "--command-key", paramLabel = "FILE", description = "Take commands of the ground that are sealed with this key; needs --broker.")
     private Path commandKey;
     @Option(names = "--resume", paramLabel = "SECONDS", defaultValue = "30", description = "For how long a broken connection is called again; default ${DEFAULT-VALUE}.")
@@ -89,7 +93,8 @@ public final class FlyCommand implements Callable<Integer> {
         Umbilical umbilical = bus == null
                 ? null
                 : new Umbilical(UmbilicalOptions.of(VEHICLE, run.getHeader().getRunId()), run.getHeader(),
-                        flight.channels().names(), flight.ring(), LinkFactory.to(bus),
+                        flight.channels().names(), flight.ring(),
+                        LinkFactory.to(segment -> tls.of(bus, segment.topicName())),
                         new CommandPort(commandKey == null ? null : CommandKey.read(commandKey),
                                 run.getHeader().getRunId(),
                                 flight.commands(), flight.commandQueue()));

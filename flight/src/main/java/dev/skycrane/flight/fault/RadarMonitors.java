@@ -82,7 +82,8 @@ final class RadarMonitors {
         mapSigmaM = p.scalar("fault.radarLost.mapSigmaM", "m", 10, 0.1, 1000, "1-sigma of the map's ground height");
         marginSigmas = p.scalar("fault.radarLost.marginSigmas", "1", 2, 0, 10,
                 "how much higher the sky crane starts without radar, in 1-sigma of the height");
-        marginLimitM = p.scalar("fault.radarLost.marginLimitM", "m", 12, 0, 1000, "most of that");
+        marginLimitM = p.scalar("fault.radarLost.marginLimitM", "m", 5, 0, 1000,
+                "most of that: with it a height that is wrong by some 14 m either way neither empties the tanks nor lets the rover hang too low");
         beamChannel = channels.declare("fault.radarRejectedBeamBits");
         silentChannel = channels.declare("fault.radarSilentBeamBits");
         lostChannel = channels.declare("fault.radarLost");

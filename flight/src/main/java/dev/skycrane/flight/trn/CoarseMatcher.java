@@ -188,6 +188,11 @@ final class CoarseMatcher {
         return grid.cellM;
     }
 
+    /** Distance of the ground that the middle of the frame looks at, m. */
+    double slantM() {
+        return slantM;
+    }
+
     /** Side of the ground that was matched, m. */
     double sideM() {
         return sideM;

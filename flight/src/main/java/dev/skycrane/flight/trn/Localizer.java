@@ -15,9 +15,15 @@ final class Localizer {
     private static final double MIN_SIDE_CELLS = 150;
     /** Share of the landmarks found that has to agree for a level to be of use to the next. */
     private static final double MIN_LEVEL_SHARE = 0.35;
+    /** Attitudes tried beside the prior's where its error matters to the coarse search, and how far off it they are. */
+    private static final int TILTS = 4;
+    private static final double TILT_SIGMAS = 1.5;
+    private static final double LOOSE_CELLS = 3;
     /** Landmarks, and share of those found, that have to agree for a few to do. */
     private static final int FEW_INLIERS = 10;
     private static final double FEW_SHARE = 0.6;
+    /** Height at which the required accuracy has to be reached (dossier section 5.3). */
+    private static final double REQUIRED_BELOW_M = 4200;
     /** Scale of the robust solution, cells of its level. */
     private static final double END_CELLS = 0.5;
 
@@ -34,6 +40,7 @@ final class Localizer {
     private final CameraPose levelPose;
     private final CameraPose startPose;
     private final CameraPose winner;
+    private final CameraPose tilted;
     private final Vec3 rotation = new Vec3();
     private final dev.skycrane.flight.geometry.Quat turn = new dev.skycrane.flight.geometry.Quat();
 
@@ -62,6 +69,7 @@ final class Localizer {
         levelPose = new CameraPose(camera, pose.site, map);
         startPose = new CameraPose(camera, pose.site, map);
         winner = new CameraPose(camera, pose.site, map);
+        tilted = new CameraPose(camera, pose.site, map);
         searchM = p.scalar("trn.coarse.searchM", "m", 3400, 200, 10000,
                 "largest horizontal error the coarse stage looks for (dossier section 5.3: 3.2 km)");
         minPeakRatio = p.scalar("trn.coarse.minPeakRatio", "1", 1.0, 1, 10,
@@ -78,7 +86,8 @@ final class Localizer {
         maxResidualCells = p.scalar("trn.fine.maxResidualCells", "1", 0.75, 0.05, 3,
                 "largest RMS of the kept residuals, map cells");
         maxSigmaM = p.scalar("trn.fine.maxSigmaM", "m", 13.3, 1, 1000,
-                "largest horizontal 1-sigma of a fix: a third of the 40 m of dossier section 5.3");
+                "largest horizontal 1-sigma of a fix: a third of the 40 m of dossier section 5.3; above 4.2 km, where that "
+                        + "requirement begins, in proportion to the height");
         gateSigma = p.scalar("trn.fine.priorGateSigma", "1", 4.5, 1, 20,
                 "largest departure of attitude and height from the prior, 1-sigmas");
         minCellsAcross = p.scalar("trn.fine.minCellsAcross", "1", 215, 31, 1000,
@@ -150,10 +159,40 @@ final class Localizer {
         coarsePrior.sigmaAttitudeRad = solverPrior.sigmaAttitudeRad;
         s.x = Math.max(s.x, searchM);
         s.y = Math.max(s.y, searchM);
-        if (!coarse.search(prior, coarsePrior)) return VisionFix.Status.OFF_MAP;
+        VisionFix.Status status = searchFrom(prior);
+        for (int k = 0; k < TILTS && status != VisionFix.Status.FIX && isLoose(prior); k++) {
+            tilt(prior, k);
+            if (searchFrom(tilted) == VisionFix.Status.FIX) return VisionFix.Status.FIX;
+        }
+        return status;
+    }
+
+    private VisionFix.Status searchFrom(CameraPose from) {
+        if (!coarse.search(from, coarsePrior)) return VisionFix.Status.OFF_MAP;
         peakRatio = coarse.peakRatio();
         if (peakRatio < minPeakRatio) return VisionFix.Status.WEAK_PEAK;
-        return peakRatio < rivalPeakRatio ? compareCandidates(prior) : firstCandidate(prior);
+        return peakRatio < rivalPeakRatio ? compareCandidates(from) : firstCandidate(from);
+    }
+
+    /** Whether the attitude is so uncertain, for a view so oblique, that its error may tear the tiles of the coarse search apart. */
+    private boolean isLoose(CameraPose prior) {
+        double slantM = coarse.slantM();
+        double heightM = Math.max(1, prior.cM.z - prior.map.elevationAtM(prior.cM.x, prior.cM.y));
+        return coarsePrior.sigmaAttitudeRad * slantM * slantM / heightM > LOOSE_CELLS * coarse.cellM();
+    }
+
+    /** The prior tilted by {@link #TILT_SIGMAS} towards or away from the nadir, or to either side. */
+    private void tilt(CameraPose prior, int k) {
+        prior.qLFromCamera.rotate(rotation.set(0, 0, 1), rotation);
+        double across = Math.sqrt(rotation.x * rotation.x + rotation.y * rotation.y);
+        double x = across > 1e-6 ? rotation.x / across : 1;
+        double y = across > 1e-6 ? rotation.y / across : 0;
+        double angle = (k % 2 == 0 ? TILT_SIGMAS : -TILT_SIGMAS) * coarsePrior.sigmaAttitudeRad;
+        if (k < 2) turn.fromRotationVector(-y * angle, x * angle, 0);
+        else
+            turn.fromRotationVector(x * angle, y * angle, 0);
+        tilted.set(prior);
+        tilted.qLFromCamera.product(turn, prior.qLFromCamera).normalize();
     }
 
     private VisionFix.Status firstCandidate(CameraPose prior) {
@@ -306,14 +345,15 @@ final class Localizer {
     private VisionFix.Status judge() {
         int inliers = matches.inliers();
         if (!enough(minInliers)) return VisionFix.Status.FEW_INLIERS;
+        double heightM = pose.cM.z - pose.map.elevationAtM(pose.cM.x, pose.cM.y);
         double sum = 0;
         for (int k = 0; k < matches.size; k++)
             if (matches.inlier[k]) sum += matches.residualCells[k] * matches.residualCells[k];
-        if (tooCoarse(pose.cM.z - pose.map.elevationAtM(pose.cM.x, pose.cM.y))) return VisionFix.Status.MAP_TOO_COARSE;
+        if (tooCoarse(heightM)) return VisionFix.Status.MAP_TOO_COARSE;
         residualCells = Math.sqrt(sum / inliers);
         if (residualCells > maxResidualCells) return VisionFix.Status.BAD_RESIDUAL;
-        if (Math.sqrt(Math.max(solver.variance(3), solver.variance(4))) > maxSigmaM)
-            return VisionFix.Status.BAD_RESIDUAL;
+        double limitM = maxSigmaM * Math.max(1, heightM / REQUIRED_BELOW_M);
+        if (Math.sqrt(Math.max(solver.variance(3), solver.variance(4))) > limitM) return VisionFix.Status.BAD_RESIDUAL;
         turn.inverse(solverPrior.qLFromCamera);
         turn.product(pose.qLFromCamera, turn).toRotationVector(rotation);
         double turned = rotation.norm() / solverPrior.sigmaAttitudeRad;

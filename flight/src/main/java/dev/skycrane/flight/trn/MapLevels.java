@@ -7,6 +7,10 @@ package dev.skycrane.flight.trn;
  */
 final class MapLevels {
     static final int LEVELS = 4;
+    /** Grey level of places that the map has no picture of. */
+    static final int NO_DATA = 0;
+    /** So many cells without data in a block keep landmarks away from it; a few may be black shadow. */
+    private static final int MANY_MISSING = 6;
     /** Cells per interest block. */
     static final int BLOCK = 8;
     /** Blocks on each side that join the second moments of a block, to the size of a landmark patch. */
@@ -64,6 +68,7 @@ final class MapLevels {
         int[] xx = new int[bw * bh];
         int[] xy = new int[bw * bh];
         int[] yy = new int[bw * bh];
+        int[] missing = new int[bw * bh];
         byte[] g = pyramid.grey[level];
         for (int r = 1; r < h - 1; r++) {
             for (int c = 1; c < w - 1; c++) {
@@ -74,13 +79,24 @@ final class MapLevels {
                 xx[b] += gx * gx;
                 xy[b] += gx * gy;
                 yy[b] += gy * gy;
+                if (g[k] == NO_DATA) missing[b]++;
             }
         }
         float[] out = new float[bw * bh];
         for (int r = 0; r < bh; r++)
             for (int c = 0; c < bw; c++)
-                out[r * bw + c] = smallerEigenvalue(xx, xy, yy, bw, bh, c, r);
+                out[r * bw + c] = isWhole(missing, bw, bh, c, r)
+                        ? smallerEigenvalue(xx, xy, yy, bw, bh, c, r)
+                        : 0;
         return out;
+    }
+
+    /** Whether the map has a picture of the block and of all around it that a patch there would take in. */
+    private static boolean isWhole(int[] missing, int bw, int bh, int column, int row) {
+        for (int r = Math.max(0, row - REACH); r <= Math.min(bh - 1, row + REACH); r++)
+            for (int c = Math.max(0, column - REACH); c <= Math.min(bw - 1, column + REACH); c++)
+                if (missing[r * bw + c] >= MANY_MISSING) return false;
+        return true;
     }
 
     private static float smallerEigenvalue(int[] xx, int[] xy, int[] yy, int bw, int bh, int column, int row) {

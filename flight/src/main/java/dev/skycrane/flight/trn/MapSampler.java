@@ -15,7 +15,7 @@ final class MapSampler {
         level = l;
     }
 
-    /** Fills rows of equal length from the north-west cell on; {@link Rectifier#NONE} outside the map. */
+    /** Fills rows of equal length from the north-west cell on; {@link Rectifier#NONE} outside the map and where it has no picture. */
     void sample(double westM, double northM, int[][] out) {
         double column = levels.column(level, westM);
         double row = levels.row(level, northM);
@@ -36,6 +36,7 @@ final class MapSampler {
         int fx = x & 0xff;
         int fy = y & 0xff;
         int p = r * w + c;
+        if ((g[p] | g[p + 1] | g[p + w] | g[p + w + 1]) == MapLevels.NO_DATA) return Rectifier.NONE;
         int top = (g[p] & 0xff) * (256 - fx) + (g[p + 1] & 0xff) * fx;
         int bottom = (g[p + w] & 0xff) * (256 - fx) + (g[p + w + 1] & 0xff) * fx;
         return top * (256 - fy) + bottom * fy + 8192 >> 14;

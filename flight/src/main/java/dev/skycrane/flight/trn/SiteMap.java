@@ -9,6 +9,8 @@ import dev.skycrane.flight.geometry.Trig;
  * Elevation is above the sphere of {@link #areoidRadiusM}. Immutable by agreement: arrays are not written after loading.
  */
 public final class SiteMap {
+    /** Windows begin and end at multiples of so many cells: two to the number of halvings. */
+    private static final int WINDOW_CELLS = 8;
     /** Radius of the map projection's sphere, m. */
     public final double referenceRadiusM;
     /** Radius of zero elevation at the site, m. */
@@ -128,5 +130,66 @@ public final class SiteMap {
 
     public double latRad(double northM) {
         return centreLatRad + northM / referenceRadiusM;
+    }
+
+    /**
+     * The part of the map within {@code halfM} of a place, east and north each, as a map of its own; this one when all of it is. The
+     * picture is cut at whole multiples of {@value #WINDOW_CELLS} cells, so that its halvings are those of the whole.
+     *
+     * @param halfM 0 for the whole map
+     */
+    public SiteMap window(double middleEastM, double middleNorthM, double halfM) {
+        Grid image = cut(new Grid(width, height, pixelM, westM, northM), middleEastM, middleNorthM, halfM, 0);
+        if (halfM <= 0 || image.width() == width && image.height() == height) return this;
+        // posts beyond the picture's edge, for rays and slopes there
+        Grid dem = cut(new Grid(demWidth, demHeight, demPostM, demWestM, demNorthM), middleEastM, middleNorthM, halfM,
+                2 * WINDOW_CELLS * Math.max(pixelM, demPostM));
+        Grid hazards = hazard == null
+                ? null
+                : cut(new Grid(hazardWidth, hazardHeight, hazardCellM, hazardWestM,
+                        hazardNorthM), middleEastM, middleNorthM, halfM, 0);
+        byte[] grey = new byte[image.width() * image.height()];
+        copy(appearance, width, firstColumn(image, westM), firstRow(image, northM), grey, image);
+        float[] heights = new float[dem.width() * dem.height()];
+        copy(elevationM, demWidth, firstColumn(dem, demWestM), firstRow(dem, demNorthM), heights, dem);
+        byte[] layer = hazard == null ? null : new byte[hazards.width() * hazards.height()];
+        if (hazard != null) {
+            copy(hazard, hazardWidth, firstColumn(hazards, hazardWestM), firstRow(hazards, hazardNorthM), layer,
+                    hazards);
+        }
+        return new SiteMap(referenceRadiusM, areoidRadiusM, centreLatRad, centreLonRad, image, grey, dem, heights,
+                hazards,
+                layer);
+    }
+
+    private static Grid cut(Grid g, double middleEastM, double middleNorthM, double halfM, double marginM) {
+        double reachM = halfM + marginM;
+        int c0 = Math.max(0,
+                (int) Math.floor((middleEastM - reachM - g.westM) / g.cellM / WINDOW_CELLS) * WINDOW_CELLS);
+        int r0 = Math.max(0,
+                (int) Math.floor((g.northM - middleNorthM - reachM) / g.cellM / WINDOW_CELLS) * WINDOW_CELLS);
+        int c1 = Math.min(g.width,
+                (int) Math.ceil((middleEastM + reachM - g.westM) / g.cellM / WINDOW_CELLS) * WINDOW_CELLS);
+        int r1 = Math.min(g.height,
+                (int) Math.ceil((g.northM - middleNorthM + reachM) / g.cellM / WINDOW_CELLS) * WINDOW_CELLS);
+        if (halfM > 0 && (c1 - c0 < 2 || r1 - r0 < 2)) {
+            throw new IllegalArgumentException(
+                    "map: window=" + middleEastM + " " + middleNorthM + ", expected a place on the map");
+        }
+        return new Grid(c1 - c0, r1 - r0, g.cellM, g.westM + c0 * g.cellM, g.northM - r0 * g.cellM);
+    }
+
+    private static int firstColumn(Grid g, double fromWestM) {
+        return (int) Math.rint((g.westM - fromWestM) / g.cellM);
+    }
+
+    private static int firstRow(Grid g, double fromNorthM) {
+        return (int) Math.rint((fromNorthM - g.northM) / g.cellM);
+    }
+
+    /** @param from array of rows of {@code fromWidth} cells, {@code to} array of the same kind with the cells of {@code g} */
+    private static void copy(Object from, int fromWidth, int column, int row, Object to, Grid g) {
+        for (int r = 0; r < g.height; r++)
+            System.arraycopy(from, (row + r) * fromWidth + column, to, r * g.width, g.width);
     }
 }

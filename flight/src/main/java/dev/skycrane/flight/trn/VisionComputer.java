@@ -5,6 +5,7 @@ import dev.skycrane.flight.core.VisionFix;
 import dev.skycrane.flight.core.VisionRequest;
 import dev.skycrane.flight.geometry.Quat;
 import dev.skycrane.flight.geometry.Vec3;
+import dev.skycrane.flight.vehicle.PlanetModel;
 
 /**
  * The vision computer: answers one {@link VisionRequest} and its frame with a position and attitude relative to the map, or with the
@@ -44,10 +45,11 @@ public final class VisionComputer {
     /**
      * @param p parameters {@code trn.*}
      * @param camera the Lander Vision System camera
-     * @param map the landing site, whose levels are built here
+     * @param whole the landing site; the window of it that is kept about the site's target, and its levels, are built here
      */
-    public VisionComputer(ParameterTable p, MountedCamera camera, SiteMap map) {
+    public VisionComputer(ParameterTable p, MountedCamera camera, SiteMap whole) {
         this.camera = camera;
+        SiteMap map = window(p, whole);
         site = new SiteFrame(map);
         localizer = new Localizer(p, camera.model, map);
         prior = new CameraPose(camera.model, site, map);
@@ -67,6 +69,14 @@ public final class VisionComputer {
     /** With the Lander Vision System camera of the parameters {@code camera.lcam.*}. */
     public VisionComputer(ParameterTable p, SiteMap map) {
         this(p, MountedCamera.lcam(p), map);
+    }
+
+    private static SiteMap window(ParameterTable p, SiteMap map) {
+        double halfM = p.scalar("trn.map.windowHalfM", "m", 15000, 0, 1e6,
+                "half width of the part of the map about the site's target that is kept for localisation, 0 for all "
+                        + "(dossier section 5.2: 30 km)");
+        PlanetModel planet = new PlanetModel(p);
+        return halfM == 0 ? map : map.window(map.eastM(planet.siteLonRad), map.northM(planet.siteLatRad), halfM);
     }
 
     /** Forgets the coarse frames so far. */

@@ -6,6 +6,7 @@ import dev.skycrane.proto.transport.BusLink;
 import dev.skycrane.proto.transport.LinkOptions;
 import dev.skycrane.proto.transport.PahoLink;
 import dev.skycrane.proto.transport.Subscription;
+import java.util.function.Function;
 
 /** Opens the umbilical's connections. */
 @FunctionalInterface
@@ -22,7 +23,12 @@ public interface LinkFactory {
 
     /** Connections to an MQTT 5 broker. */
     static LinkFactory to(BrokerUrl url) {
-        return (segment, options, listening, onProgress) -> new PahoLink(url, options, onProgress)
+        return to(segment -> url);
+    }
+
+    /** Connections to an MQTT 5 broker where each segment shows credentials of its own. */
+    static LinkFactory to(Function<Segment, BrokerUrl> url) {
+        return (segment, options, listening, onProgress) -> new PahoLink(url.apply(segment), options, onProgress)
                 .listening(listening).connect();
     }
 }

@@ -205,6 +205,69 @@ final class VisionComputerTest {
     }
 
     @Test
+    void aWindowOfTheMapDoesAsWellAsTheWholeWhereItReaches() {
+        VisionComputer windowed = new VisionComputer(new ParameterTable(Map.of("trn.coarse.framesToAgree",
+                new double[]{1}, "trn.map.windowHalfM", new double[]{5003}), Map.of()), camera, site.map);
+        VisionComputer whole = alone();
+        SyntheticSite.View view = site.view(150, -100, 1900, 1.2, 0.05);
+        byte[] grey = site.render(view, camera.model, 3, SEED);
+        VisionRequest q = wrongPrior(site, view, 1900, 900, new SplittableRandom(SEED));
+        VisionFix a = new VisionFix();
+        VisionFix b = new VisionFix();
+        windowed.process(q, grey, a);
+        whole.process(q, grey, b);
+        assertEquals(VisionFix.Status.FIX, a.status);
+        assertTrue(new Vec3().difference(a.rMcmfM, b.rMcmfM).norm() < 0.5, "the two differ by no more than rounding");
+    }
+
+    @Test
+    void aWindowIsAsLargeAsAskedAndNoLarger() {
+        SiteMap part = site.map.window(500, -300, 2000);
+        assertEquals(4000 / SyntheticSite.CELL_M, part.width, 17);
+        assertTrue(part.westM <= 500 - 2000 && part.westM > 500 - 2000 - 9 * SyntheticSite.CELL_M);
+        assertEquals(site.map.elevationAtM(700, 100), part.elevationAtM(700, 100), 0);
+        int c = (int) Math.rint((700 - part.westM) / part.pixelM);
+        int r = (int) Math.rint((part.northM - 100) / part.pixelM);
+        int wc = (int) Math.rint((700 - site.map.westM) / site.map.pixelM);
+        int wr = (int) Math.rint((site.map.northM - 100) / site.map.pixelM);
+        assertEquals(site.map.appearance[wr * site.map.width + wc], part.appearance[r * part.width + c]);
+        assertTrue(site.map.window(0, 0, 0) == site.map && site.map.window(0, 0, 1e6) == site.map, "nothing to cut");
+        IllegalArgumentException off = org.junit.jupiter.api.Assertions.assertThrows(IllegalArgumentException.class,
+                () -> site.map.window(1e6, 0, 1000));
+        assertTrue(off.getMessage().startsWith("map: window="));
+    }
+
+    @Test
+    void placesWithoutAPictureAreLeftOut() {
+        byte[] holes = site.map.appearance.clone();
+        int w = site.map.width;
+        // a third of the map is not there, some of it in the view
+        for (int r = 0; r < site.map.height; r++)
+            for (int c = 0; c < w; c++)
+                if ((r / 130 + c / 130) % 3 == 0) holes[r * w + c] = 0;
+        SiteMap.Grid grid = new SiteMap.Grid(w, site.map.height, site.map.pixelM, site.map.westM, site.map.northM);
+        SiteMap map = new SiteMap(site.map.referenceRadiusM, site.map.areoidRadiusM, site.map.centreLatRad,
+                site.map.centreLonRad, grid, holes, grid, site.map.elevationM, null, null);
+        VisionComputer computer = new VisionComputer(
+                new ParameterTable(Map.of("trn.coarse.framesToAgree", new double[]{1}), Map.of()), camera, map);
+        SplittableRandom random = new SplittableRandom(SEED);
+        VisionFix fix = new VisionFix();
+        for (int i = 0; i < 3; i++) {
+            SyntheticSite.View view = site.view(400 * i, -300 * i, 2600 + 300 * i, i, 0.05);
+            computer.process(wrongPrior(site, view, 2600, 2500, random), site.render(view, camera.model, 3, SEED + i),
+                    fix);
+            assertEquals(VisionFix.Status.FIX, fix.status);
+            assertTrue(site.error(view, fix.rMcmfM).norm() < 15, "error " + site.error(view, fix.rMcmfM));
+            MatchedLandmarks seen = computer.landmarks();
+            for (int k = 0; k < seen.size; k++) {
+                int c = (int) Math.rint((seen.eastM[k] - map.westM) / map.pixelM);
+                int r = (int) Math.rint((map.northM - seen.northM[k]) / map.pixelM);
+                assertTrue(holes[r * w + c] != 0 || !seen.kept[k], "landmark in a hole");
+            }
+        }
+    }
+
+    @Test
     void warmUpLeavesNoTrace() {
         VisionComputer cold = new VisionComputer(new ParameterTable(), site.map);
         VisionComputer warm = new VisionComputer(new ParameterTable(), site.map);

@@ -3,14 +3,17 @@ package dev.skycrane.ground.broker;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.hivemq.configuration.service.InternalConfigurations;
+import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.embedded.EmbeddedHiveMQBuilder;
 import com.hivemq.migration.meta.PersistenceType;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.transport.BrokerUrl;
-import dev.skycrane.proto.transport.LinkOptions;
+import dev.skycrane.proto.transport.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -23,54 +26,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 
-/** An MQTT 5 broker in this process, on 127.0.0.1. */
+/** An MQTT 5 broker in this process: on 127.0.0.1 for everybody there, or anywhere with TLS, client certificates and topic rights. */
 public final class EmbeddedBroker implements AutoCloseable {
     /** Any free port. */
     public static final int ANY_PORT = 0;
-    /**
-     * Messages the broker keeps per client before it discards. The default of 1,000 loses QoS 1 messages when the machine is loaded;
-     * a faster-than-real-time landing publishes some thousands per second.
-     */
-    private static final int QUEUE_MESSAGES = 20_000;
-    /** Messages of one client under way to the broker: more than any link of ours has. */
-    private static final int RECEIVE_MAXIMUM = 512;
     private static final long START_TIMEOUT_S = 60;
     private static final long STOP_TIMEOUT_S = 10;
-    private static final String CONFIGURATION = """
-            <?xml version="1.0"?>
-            <hivemq>
-              <listeners><tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address></tcp-listener></listeners>
-              <mqtt>
-                <queued-messages><max-queue-size>%d</max-queue-size><strategy>discard</strategy></queued-messages>
-                <packets><max-packet-size>%d</max-packet-size></packets>
-                <receive-maximum><server-receive-maximum>%d</server-receive-maximum></receive-maximum>
-              </mqtt>
-              <persistence><mode>in-memory</mode></persistence>
-              <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
-            </hivemq>
-            """;
+    private static final String ANY_INTERFACE = "0.0.0.0";
 
     private final EmbeddedHiveMQ broker;
     private final Path folder;
-    private final int port;
+    private final BrokerSetup setup;
+    private final AccessControl access;
+    private final RefusalLog refusals;
     private final Thread cleaner;
     private boolean closed;
 
-    private EmbeddedBroker(EmbeddedHiveMQ broker, Path folder, int port) {
+    private EmbeddedBroker(EmbeddedHiveMQ broker, Path folder, BrokerSetup setup, AccessControl access,
+            RefusalLog refusals) {
         this.broker = broker;
         this.folder = folder;
-        this.port = port;
+        this.setup = setup;
+        this.access = access;
+        this.refusals = refusals;
         cleaner = new Thread(() -> delete(folder), "broker-folder");
         Runtime.getRuntime().addShutdownHook(cleaner);
     }
 
-    /** Starts on another thread; see {@link #start(int)}. */
-    public static CompletableFuture<EmbeddedBroker> startAsync(int port) {
-        if (port != ANY_PORT) refuseTaken(port);
+    /** Starts on another thread; see {@link #start(BrokerSetup)}. */
+    public static CompletableFuture<EmbeddedBroker> startAsync(BrokerSetup setup) {
+        if (setup.port() != ANY_PORT) refuseTaken(setup);
         CompletableFuture<EmbeddedBroker> started = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                started.complete(start(port));
+                started.complete(start(setup));
             } catch (RuntimeException e) {
                 started.completeExceptionally(e);
             }
@@ -80,43 +69,59 @@ public final class EmbeddedBroker implements AutoCloseable {
         return started;
     }
 
+    /** Starts one without TLS on loopback; see {@link #start(BrokerSetup)}. */
+    public static EmbeddedBroker start(int port) {
+        return start(BrokerSetup.loopback(port));
+    }
+
     /**
      * Starts a broker and waits until it listens.
      *
-     * @param port {@link #ANY_PORT} or a port number
-     * @throws InputException when the port is taken
+     * @throws InputException when the port is taken or the certificates cannot be used
      */
-    public static EmbeddedBroker start(int port) {
-        int listening = port == ANY_PORT ? freePort() : port;
-        refuseTaken(listening);
+    public static EmbeddedBroker start(BrokerSetup asked) {
+        BrokerSetup setup = asked.port() == ANY_PORT ? asked.at(freePort()) : asked;
+        refuseTaken(setup);
         quiet();
+        AccessControl access = new AccessControl();
+        RefusalLog refusals = new RefusalLog();
         Path folder = null;
         EmbeddedHiveMQ broker = null;
         try {
             folder = Files.createTempDirectory("skycrane-broker");
-            broker = build(folder, listening);
+            broker = build(folder, setup, access);
             broker.start().get(START_TIMEOUT_S, TimeUnit.SECONDS);
-            return new EmbeddedBroker(broker, folder, listening);
+            refusals.attach();
+            return new EmbeddedBroker(broker, folder, setup, access, refusals);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abandon(broker, folder);
             throw new IllegalStateException("embedded broker: interrupted while starting", e);
+        } catch (InputException e) {
+            abandon(broker, folder);
+            throw e;
         } catch (IOException | ExecutionException | TimeoutException e) {
             abandon(broker, folder);
-            throw new InputException("broker: port=" + listening + ", expected the embedded broker to start on it", e);
+            throw new InputException("broker: port=" + setup.port()
+                    + ", expected the embedded broker to start on it", e);
         }
     }
 
-    private static EmbeddedHiveMQ build(Path folder, int port) throws IOException {
+    private static EmbeddedHiveMQ build(Path folder, BrokerSetup setup, AccessControl access) throws IOException {
         Path configuration = Files.createDirectory(folder.resolve("conf"));
         Path data = Files.createDirectory(folder.resolve("data"));
         Path extensions = Files.createDirectory(folder.resolve("extensions"));
-        Files.writeString(configuration.resolve("config.xml"), CONFIGURATION.formatted(port, QUEUE_MESSAGES,
-                LinkOptions.MAX_PACKET_BYTES, RECEIVE_MAXIMUM));
+        BrokerConfiguration.write(configuration, setup, setup.port());
         InternalConfigurations.PAYLOAD_PERSISTENCE_TYPE.set(PersistenceType.FILE_NATIVE);
         InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(50);
-        return EmbeddedHiveMQ.builder().withConfigurationFolder(configuration).withDataFolder(data)
-                .withExtensionsFolder(extensions).withoutLoggingBootstrap().build();
+        EmbeddedHiveMQBuilder builder = EmbeddedHiveMQ.builder().withConfigurationFolder(configuration)
+                .withDataFolder(data).withExtensionsFolder(extensions).withoutLoggingBootstrap();
+        if (setup.isTls()) {
+            builder.withEmbeddedExtension(EmbeddedExtension.builder().withId("skycrane-access")
+                    .withName("Topic rights by certificate").withVersion("1").withAuthor("Skycrane").withPriority(0)
+                    .withStartPriority(1000).withExtensionMain(access).build());
+        }
+        return builder.build();
     }
 
     /** The broker's own log says nothing to a user of this program; its failures reach us as exceptions. */
@@ -132,28 +137,43 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void refuseTaken(int port) {
+    private static void refuseTaken(BrokerSetup setup) {
+        int port = setup.port();
         if (port < 1 || port > 0xFFFF) throw InputException.of("broker", "port", port, "a port from 1 to 65535");
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            probe.bind(new InetSocketAddress(setup.bind(), port));
         } catch (IOException e) {
-            throw new InputException("broker: port=" + port + ", expected a free port on 127.0.0.1", e);
+            throw new InputException("broker: port=" + port + ", expected a free port on " + setup.bind(), e);
         }
     }
 
     public int port() {
-        return port;
+        return setup.port();
     }
 
+    /** Address for this machine; with TLS it wants credentials, see {@link #url(String)}. */
     public BrokerUrl url() {
-        return BrokerUrl.loopback(port);
+        String host = setup.bind().equals(ANY_INTERFACE) ? "127.0.0.1" : setup.bind();
+        return new BrokerUrl(setup.isTls(), "", "", host, setup.port(), Credentials.NONE);
+    }
+
+    /** Address for this machine with what {@code role} shows there, from the broker's own folder of certificates. */
+    public BrokerUrl url(String role) {
+        return setup.isTls() ? url().with(Credentials.inFolder(setup.certs(), role)) : url();
+    }
+
+    /** Who and what was not let in since the start. */
+    public BrokerRefusals refusals() {
+        return new BrokerRefusals(access.refusedConnections(), access.refusedPublishes(),
+                access.refusedSubscriptions(), refusals.counts());
     }
 
     @Override
     public void close() {
         if (closed) return;
         closed = true;
+        refusals.detach();
         stop(broker);
         delete(folder);
         try {

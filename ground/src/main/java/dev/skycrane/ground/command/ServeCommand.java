@@ -1,6 +1,8 @@
 package dev.skycrane.ground.command;
 
+import dev.skycrane.ground.broker.BrokerSetup;
 import dev.skycrane.ground.broker.EmbeddedBroker;
+import dev.skycrane.ground.broker.TopicRights;
 import dev.skycrane.ground.link.CommandCounters;
 import dev.skycrane.ground.link.CommandSender;
 import dev.skycrane.ground.link.FrameListener;
@@ -14,6 +16,7 @@ import dev.skycrane.ground.web.WebOptions;
 import dev.skycrane.ground.web.WebServer;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.command.TlsOptions;
 import dev.skycrane.proto.frame.Topics;
 import dev.skycrane.proto.site.MapPackage;
 import dev.skycrane.proto.site.MapPackageFiles;
@@ -28,20 +31,29 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ground serve}: listens to a vehicle until interrupted, on its own broker or another. */
 @Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "Listens to a vehicle, prints the mission log and records, until interrupted (Ctrl-C).", footer = {
-    "", "Examples:", "  ground serve", "  ground serve --port 18830 --record recordings --web 8080"})
+    "", "Examples:", "  ground serve", "  ground serve --port 18830 --record recordings --web 8080",
+    "  ground serve --bind 0.0.0.0 --certs certs"})
 public final class ServeCommand implements Callable<Integer> {
     private static final int DEFAULT_PORT = 1883;
+    private static final int DEFAULT_TLS_PORT = 8883;
     private static final long GOODBYE_S = 15;
 
     @Option(names = "--broker", paramLabel = "URL", description = "An MQTT 5 broker, mqtt[s]://[user[:password]@]host:port; without it one is started on 127.0.0.1.")
     private String brokerUrl;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of the broker that is started (default: ${DEFAULT-VALUE}).")
-    private int port = DEFAULT_PORT;
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the broker that is started (default: 1883, with --certs 8883).")
+    private Integer port;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Address that the broker that is started listens on (default: ${DEFAULT-VALUE}); another than this machine's own needs --certs.")
+    private String bind = "127.0.0.1";
+
+    @Mixin
+    private TlsOptions tls;
 
     @Option(names = "--vehicle", paramLabel = "NAME", description = "Vehicle to listen to (default: ${DEFAULT-VALUE}).")
     private String vehicle = "m2020";
@@ -89,12 +101,18 @@ public final class ServeCommand implements Callable<Integer> {
         key = commandKey == null ? null : CommandKey.read(commandKey);
         site = map == null ? null : MapPackageFiles.read(map);
         if (brokerUrl != null) {
-            record(BrokerUrl.parse(brokerUrl), stop, out, terminal);
+            record(tls.of(brokerUrl, role()), stop, out, terminal);
             return;
         }
-        try (EmbeddedBroker broker = EmbeddedBroker.start(port)) {
-            record(broker.url(), stop, out, terminal);
+        int chosen = port != null ? port : tls.certs() == null ? DEFAULT_PORT : DEFAULT_TLS_PORT;
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSetup(bind, chosen, tls.certs()))) {
+            record(tls.of(broker.url(), role()), stop, out, terminal);
         }
+    }
+
+    /** Whoever may command goes to the broker as the station does. */
+    private String role() {
+        return commandKey == null ? TopicRights.GROUND : TopicRights.STATION;
     }
 
     private void record(BrokerUrl url, CountDownLatch stop, PrintStream out, boolean terminal)

@@ -1,11 +1,13 @@
 package dev.skycrane.ground.station;
 
+import dev.skycrane.ground.broker.TopicRights;
 import dev.skycrane.ground.link.CommandCounters;
 import dev.skycrane.ground.link.CommandSender;
 import dev.skycrane.ground.link.GroundLink;
 import dev.skycrane.ground.station.CommandEntry.Stage;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.command.TlsOptions;
 import dev.skycrane.proto.dictionary.CommandType;
 import dev.skycrane.proto.dictionary.Dictionary;
 import dev.skycrane.proto.telecommand.CommandKey;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Spec;
     "Exit code 0: executed; 1: refused, failed or unanswered."}, footer = {"", "Examples:", "  ground command --list",
         "  ground command --broker mqtt://127.0.0.1:1883 --key certs/command.key no-op",
         "  ground command --broker mqtt://127.0.0.1:1883 --key certs/command.key camera-rate RDC 4",
+        "  ground command --broker mqtts://127.0.0.1:8883 --certs certs --key certs/command.key no-op",
         "  ground command --broker mqtt://127.0.0.1:1883 --key certs/command.key --arm separation-inhibit BACKSHELL 1"})
 public final class CommandCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The command, see --list.")
@@ -46,6 +50,8 @@ public final class CommandCommand implements Callable<Integer> {
     private boolean list;
     @Option(names = "--broker", paramLabel = "URL", description = "MQTT 5 broker, mqtt[s]://[user[:password]@]host[:port].")
     private String broker;
+    @Mixin
+    private TlsOptions tls;
     @Option(names = "--key", paramLabel = "FILE", description = "The key shared with the vehicle; the counter is kept beside it.")
     private Path key;
     @Option(names = "--vehicle", paramLabel = "NAME", description = "Vehicle (default: ${DEFAULT-VALUE}).")
@@ -71,7 +77,7 @@ public final class CommandCommand implements Callable<Integer> {
         CommandRequest request = request();
         if (broker == null) throw InputException.of("usage", "--broker", "nothing", "the broker's URL");
         if (key == null) throw InputException.of("usage", "--key", "nothing", "the key's file");
-        BrokerUrl url = BrokerUrl.parse(broker);
+        BrokerUrl url = tls.of(broker, TopicRights.STATION);
         CommandKey shared = CommandKey.read(key);
         return send(url, shared, request, out) == Stage.EXECUTED ? CommandProgram.DONE : CommandProgram.FAILED;
     }

@@ -3,6 +3,7 @@ package dev.skycrane.hil.command;
 import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.hil.bench.BenchCommand;
 import dev.skycrane.hil.bus.BusCommand;
+import dev.skycrane.hil.certs.CertsCommand;
 import dev.skycrane.hil.locate.LocateCommand;
 import dev.skycrane.hil.terrain.MapCommand;
 import dev.skycrane.hil.trial.TrialsCommand;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Mixin;
     "", "Example:",
     "  hil land --pace fast"}, subcommands = {LandCommand.class, CampaignCommand.class, ScenarioCommand.class,
         MapCommand.class, ServeCommand.class,
-        BusCommand.class, BenchCommand.class,
+        BusCommand.class, CertsCommand.class, BenchCommand.class,
         LocateCommand.class, TrialsCommand.class})
 public final class HilMain {
     @Mixin

@@ -10,10 +10,12 @@ import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.scenario.ScenarioReader;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.command.TlsOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hil land}: one landing. */
@@ -34,10 +36,12 @@ public final class LandCommand implements Callable<Integer> {
     private Path record;
     @Option(names = "--report", paramLabel = "FILE", description = "Write the landing report, JSON.")
     private Path report;
-    @Option(names = "--broker", paramLabel = "URL", description = "Use this MQTT 5 broker, mqtt://HOST:PORT, instead of the embedded one.")
+    @Option(names = "--broker", paramLabel = "URL", description = "Use this MQTT 5 broker, mqtt[s]://HOST:PORT, instead of the embedded one.")
     private String broker;
     @Option(names = "--command-key", paramLabel = "FILE", description = "Take commands sealed with this key, see ground command; without it none.")
     private Path commandKey;
+    @Mixin
+    private TlsOptions tls;
     @Option(names = "--no-ground", description = "Fly without bus and station.")
     private boolean noGround;
     @Option(names = "--fault", paramLabel = "NAME@TIME", description = {
@@ -60,7 +64,7 @@ public final class LandCommand implements Callable<Integer> {
         for (String fault : faults)
             chosen = chosen.withText(FaultInjection.LIST, joined(chosen.texts().get(FaultInjection.LIST), fault));
         LandingOptions options = new LandingOptions(chosen, seed, Pace.parse(pace), record, report, broker, !noGround,
-                headless, web, commandKey);
+                headless, web, commandKey, tls);
         return new Landing(options, System.out).fly() ? CommandProgram.DONE : CommandProgram.FAILED;
     }
 

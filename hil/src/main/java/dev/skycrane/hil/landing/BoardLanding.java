@@ -99,7 +99,7 @@ public final class BoardLanding {
         }
         double wallSeconds = (System.nanoTime() - beginNs) * 1e-9;
         loop.finish();
-        LandingReport report = Landing.report(options, loop, null, wallSeconds);
+        LandingReport report = Landing.report(options, loop, null, null, wallSeconds);
         server.end(report.outcome());
         Section section = section(loop, server, port, lockstep, lost);
         if (options.report() != null) ReportWriter.write(report, "board", section, options.report());
@@ -109,7 +109,7 @@ public final class BoardLanding {
 
     private static Section section(ClosedLoop loop, BoardServer server, BoardFlightPort port, boolean lockstep,
             boolean lost) {
-        LandingReport.Timing timing = loop.timing();
+        LandingReport.Timing timing = loop.timing(null);
         return new Section(lockstep ? "lockstep" : "realtime", lost ? "link lost" : "ended", server.board(),
                 port.firstDifferentTick(), server.connections(), server.sentAgain(), server.refused(),
                 timing.tickP50Us(),

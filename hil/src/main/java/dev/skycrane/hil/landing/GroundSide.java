@@ -9,7 +9,9 @@ import dev.skycrane.flight.umbilical.LinkFactory;
 import dev.skycrane.flight.umbilical.Umbilical;
 import dev.skycrane.flight.umbilical.UmbilicalOptions;
 import dev.skycrane.ground.archive.Recorder;
+import dev.skycrane.ground.broker.BrokerSetup;
 import dev.skycrane.ground.broker.EmbeddedBroker;
+import dev.skycrane.ground.broker.TopicRights;
 import dev.skycrane.ground.link.CommandCounters;
 import dev.skycrane.ground.link.CommandSender;
 import dev.skycrane.ground.link.FrameListener;
@@ -84,13 +86,15 @@ final class GroundSide implements AutoCloseable {
         key = options.commandKey() != null
                 ? CommandKey.read(options.commandKey())
                 : options.web() != null ? CommandKey.random() : null;
-        broker = options.broker() == null ? EmbeddedBroker.startAsync(EmbeddedBroker.ANY_PORT) : null;
+        broker = options.broker() == null
+                ? EmbeddedBroker.startAsync(BrokerSetup.loopback(EmbeddedBroker.ANY_PORT, options.tls().certs()))
+                : null;
         if (broker == null) listen(BrokerUrl.parse(options.broker()));
     }
 
     private void listen(BrokerUrl brokerUrl) {
         url = brokerUrl;
-        link = new GroundLink(url, VEHICLE, runId, List.of(this::heard));
+        link = new GroundLink(as(TopicRights.GROUND), VEHICLE, runId, List.of(this::heard));
     }
 
     /** @throws InputException if the broker cannot be reached or the recording not be written */
@@ -121,7 +125,7 @@ final class GroundSide implements AutoCloseable {
                 .setStartedUnixNs(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()))
                 .setInitialState(InputEncoder.initialState(loop.flight().navigator())).build();
         umbilical = new Umbilical(UmbilicalOptions.of(VEHICLE, runId), header, loop.flight().channels().names(),
-                loop.flight().ring(), LinkFactory.to(url),
+                loop.flight().ring(), LinkFactory.to(segment -> as(segment.topicName())),
                 new CommandPort(key, runId, loop.flight().commands(), loop.flight().commandQueue()));
         loop.onPicture(umbilical::offerPicture);
         loop.onLocalised((fix, landmarks) -> umbilical.offerTelemetry(StreamKey.LANDMARKS, fix.exposureTick,
@@ -133,9 +137,14 @@ final class GroundSide implements AutoCloseable {
         CommandCounters counters = options.commandKey() == null
                 ? CommandCounters.inMemory()
                 : CommandCounters.beside(options.commandKey());
-        CommandDesk made = new CommandDesk(new CommandSender(url, VEHICLE, key, counters));
+        CommandDesk made = new CommandDesk(new CommandSender(as(TopicRights.STATION), VEHICLE, key, counters));
         made.onRun(runId);
         return made;
+    }
+
+    /** The broker as {@code role} goes there. */
+    private BrokerUrl as(String role) {
+        return options.tls().of(url, role);
     }
 
     private EmbeddedBroker embedded() {

@@ -61,6 +61,7 @@ public final class Landing {
             throws IOException, InterruptedException {
         if (ground != null) ground.connect(loop, parameters, map);
         loop.faults().onReport(line -> terminal.println("  " + line));
+        if (!options.pace().isFast()) loop.rehearse();
         loop.warmUp();
         Pacer pacer = new Pacer(options.pace(), Pacer.SYSTEM, () -> ground != null && ground.isNearlyFull());
         long beginNs = System.nanoTime();
@@ -72,19 +73,23 @@ public final class Landing {
         double wallSeconds = (System.nanoTime() - beginNs) * 1e-9;
         loop.finish();
         if (ground != null) ground.finish();
-        LandingReport report = report(loop, ground, wallSeconds);
+        LandingReport report = report(loop, ground, pacer, wallSeconds);
         if (options.report() != null) ReportWriter.write(report, options.report());
         print(report, ground, pacer);
         if (ground != null) ground.awaitViewers();
         return report.valid() && new LandingLimits(parameters).hold(report);
     }
 
-    private LandingReport report(ClosedLoop loop, GroundSide ground, double wallSeconds) {
-        return report(options, loop, ground, wallSeconds);
+    private LandingReport report(ClosedLoop loop, GroundSide ground, Pacer pacer, double wallSeconds) {
+        return report(options, loop, ground, pacer.wakeUp(), wallSeconds);
     }
 
-    /** @param ground null for none */
-    static LandingReport report(LandingOptions options, ClosedLoop loop, GroundSide ground, double wallSeconds) {
+    /**
+     * @param ground null for none
+     * @param wakeUp null when ticks did not wait for a clock
+     */
+    static LandingReport report(LandingOptions options, ClosedLoop loop, GroundSide ground,
+            LandingReport.WakeUp wakeUp, double wallSeconds) {
         LandingLog log = loop.log();
         long ticks = loop.actuatorFrame().tick + 1;
         LightTime light = loop.lightTime();
@@ -92,7 +97,8 @@ public final class Landing {
                 String.format(Locale.ROOT, "%016x", loop.actuatorFrame().digest), ticks, wallSeconds,
                 Tick.toSeconds(ticks) / wallSeconds, loop.outcome(), log.touchdown(),
                 log.events().ordered(), log.events().bankReversals(), log.peak(), log.parachute(), log.trn(),
-                ground == null ? Map.of() : ground.bus(), ground == null ? Map.of() : ground.images(), loop.timing(),
+                ground == null ? Map.of() : ground.bus(), ground == null ? Map.of() : ground.images(),
+                loop.timing(wakeUp),
                 log.asFlown(light.secondsAt(Tick.toSeconds(ticks))), earth(log, light, Tick.toSeconds(ticks)),
                 loop.faults().records(), loop.faults().confirmed());
     }
@@ -116,6 +122,24 @@ public final class Landing {
             terminal.printf(Locale.ROOT, "  %d ticks began late, %d times the time line was moved%n", pacer.lateTicks(),
                     pacer.rebases());
         }
+        printTiming(report.timing());
         terminal.flush();
+    }
+
+    private void printTiming(LandingReport.Timing t) {
+        if (t.wakeUp() == null) return;
+        terminal.println("  milliseconds              50 %      99 %   99.99 %   longest");
+        timingLine("tick, processor time", t.processorP50Us(), t.processorP99Us(), t.processorP9999Us(),
+                t.processorMaxUs());
+        timingLine("tick, on the clock", t.tickP50Us(), t.tickP99Us(), t.tickP9999Us(), t.tickMaxUs());
+        timingLine("wake-up, late by", t.wakeUp().lateP50Us(), t.wakeUp().lateP99Us(), t.wakeUp().lateP9999Us(),
+                t.wakeUp().lateMaxUs());
+        terminal.printf(Locale.ROOT, "  %d deadline misses, %.3f bytes allocated per tick%n", t.deadlineMisses(),
+                t.allocatedBytesPerTick());
+    }
+
+    private void timingLine(String what, double... us) {
+        terminal.printf(Locale.ROOT, "  %-20s %9.3f %9.3f %9.3f %9.3f%n", what, us[0] / 1e3, us[1] / 1e3, us[2] / 1e3,
+                us[3] / 1e3);
     }
 }

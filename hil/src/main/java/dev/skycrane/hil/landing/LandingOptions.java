@@ -1,6 +1,7 @@
 package dev.skycrane.hil.landing;
 
 import dev.skycrane.hil.scenario.Scenario;
+import dev.skycrane.proto.command.TlsOptions;
 import java.nio.file.Path;
 
 /**
@@ -13,6 +14,13 @@ import java.nio.file.Path;
  * @param headless no live display
  * @param web    port of the pages, 0 for any, or null for none
  * @param commandKey file of the key that commands are sealed with, or null for a vehicle that takes none
+ * @param tls what everybody shows at the broker
  */
 public record LandingOptions(Scenario scenario, long seed, Pace pace, Path record, Path report, String broker,
-        boolean ground, boolean headless, Integer web, Path commandKey) {}
+        boolean ground, boolean headless, Integer web, Path commandKey, TlsOptions tls) {
+    /** Without TLS. */
+    public LandingOptions(Scenario scenario, long seed, Pace pace, Path record, Path report, String broker,
+            boolean ground, boolean headless, Integer web, Path commandKey) {
+        this(scenario, seed, pace, record, report, broker, ground, headless, web, commandKey, new TlsOptions());
+    }
+}

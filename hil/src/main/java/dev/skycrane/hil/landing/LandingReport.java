@@ -76,7 +76,22 @@ public record LandingReport(String scenario, long seed, String digest, long tick
 
     public record Images(long taken, long complete, long cutBySeparation, long lost) {}
 
-    /** @param deadlineMisses flight steps longer than a tick, late vision answers */
-    public record Timing(double tickP50Us, double tickP99Us, double tickP9999Us, long deadlineMisses,
-            double allocatedBytesPerTick) {}
+    /**
+     * The flight software's ticks: on the clock, interruptions by others included, and on the processor, which is what it computes.
+     *
+     * @param deadlineMisses flight steps longer than a tick on the clock, late vision answers
+     * @param wakeUp null when ticks did not wait for a clock
+     */
+    public record Timing(double tickP50Us, double tickP99Us, double tickP9999Us, double tickMaxUs,
+            double processorP50Us, double processorP99Us, double processorP9999Us, double processorMaxUs,
+            long deadlineMisses, double allocatedBytesPerTick, WakeUp wakeUp) {}
+
+    /**
+     * How late the ticks began: what the operating system and the virtual machine make of a wake-up call, not computing.
+     *
+     * @param lateTicks ticks that began more than one period late
+     * @param rebases times the time line was moved after a long lag
+     */
+    public record WakeUp(double lateP50Us, double lateP99Us, double lateP9999Us, double lateMaxUs, long lateTicks,
+            long rebases) {}
 }

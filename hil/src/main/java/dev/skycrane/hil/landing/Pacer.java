@@ -1,6 +1,7 @@
 package dev.skycrane.hil.landing;
 
 import dev.skycrane.flight.core.Tick;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -37,6 +38,8 @@ final class Pacer {
     private final BooleanSupplier busNeedsTime;
     private long startNs;
     private long firstTick = -1;
+    private long[] lateNs = new long[64 * 1024];
+    private int begun;
     private long lateTicks;
     private long rebases;
     private long busWaits;
@@ -84,8 +87,22 @@ final class Pacer {
             startNs += lagNs;
             rebases++;
         }
-        for (long leftNs = -lagNs; leftNs > 0; leftNs = dueNs - clock.nanoTime())
+        long leftNs = -lagNs;
+        for (; leftNs > 0; leftNs = dueNs - clock.nanoTime())
             clock.sleepNs(leftNs);
+        note(-leftNs);
+    }
+
+    private void note(long ns) {
+        if (begun == lateNs.length) lateNs = Arrays.copyOf(lateNs, 2 * begun);
+        lateNs[begun++] = ns;
+    }
+
+    /** How late ticks began; null at a pace that does not wait for the clock. */
+    LandingReport.WakeUp wakeUp() {
+        if (pace.isFast()) return null;
+        double[] us = TickTiming.percentiles(Arrays.copyOf(lateNs, begun), 1e-3, 0.5, 0.99, 0.9999, 1);
+        return new LandingReport.WakeUp(us[0], us[1], us[2], us[3], lateTicks, rebases);
     }
 
     long lateTicks() {

@@ -6,6 +6,7 @@ import dev.skycrane.flight.core.VisionRequest;
 import dev.skycrane.flight.geometry.Quat;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.trn.CameraModel;
+import dev.skycrane.flight.trn.MatchedLandmarks;
 import dev.skycrane.flight.trn.MountedCamera;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.trn.VisionComputer;
@@ -24,7 +25,8 @@ public final class FrameLocator {
 
     public FrameLocator(SiteMap map, CameraModel camera) {
         this.map = map;
-        ParameterTable p = new ParameterTable(Map.of("trn.coarse.framesToAgree", new double[]{1}), Map.of());
+        ParameterTable p = new ParameterTable(Map.of("trn.coarse.framesToAgree", new double[]{1},
+                "trn.map.windowHalfM", new double[]{0}), Map.of());
         computer = new VisionComputer(p, new MountedCamera(camera, new Vec3(), new Quat()), map);
     }
 
@@ -47,6 +49,11 @@ public final class FrameLocator {
         long after = threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : System.nanoTime();
         cpuMs = (after - before) * 1e-6;
         return fix;
+    }
+
+    /** What the last {@link #locate} matched. */
+    MatchedLandmarks landmarks() {
+        return computer.landmarks();
     }
 
     /** CPU time of the last {@link #locate}. */

@@ -23,9 +23,18 @@ import picocli.CommandLine.Spec;
     "Localises a folder of downward-looking pictures against a map.",
     "With priors each picture stands alone. Priors: CSV with columns image, latDeg, lonDeg, heightM (above the areoid), quaternion "
             + "(w x y z, camera axes to planet-fixed ones) and optional sigmaEastM, sigmaNorthM, sigmaUpM, sigmaAttitudeDeg; "
-            + "a table of fixes will do."}, footer = {"", "Example:",
-                "  hil locate --map site --images frames --priors priors.csv --out fixes.csv"})
+            + "a table of fixes will do.",
+    "The table of fixes: image, status (fix or none), latDeg, lonDeg, heightM, quaternion (w x y z), sigmaEastM, sigmaNorthM, "
+            + "sigmaUpM (1-sigma), inliers (landmarks that agree), residualPx, cpuMs, reason (why there is none)."}, footer = {
+                "", "Examples:",
+                "  hil locate --map site --images frames --priors priors.csv --out fixes.csv --overlays drawn",
+                "  hil locate --map site --images frames --camera lens.json --whole-map --out fixes.csv"})
 public final class LocateCommand implements Callable<Integer> {
+    /** Without a terminal a line at least this far apart says how far it is. */
+    private static final long LINE_NS = 10_000_000_000L;
+
+    private long lineNs = System.nanoTime();
+
     @Spec
     private CommandSpec spec;
 
@@ -39,6 +48,13 @@ public final class LocateCommand implements Callable<Integer> {
             + "heights and headings about the target are tried (minutes), then about the last fix")
     private Path priors;
 
+    @Option(names = "--whole-map", description = "without priors: look all over the map for every picture that is not found about the last "
+            + "fix (many minutes each)")
+    private boolean wholeMap;
+
+    @Option(names = "--overlays", paramLabel = "DIR", description = "folder for the pictures with their landmarks drawn in, PNG")
+    private Path overlays;
+
     @Option(names = "--camera", paramLabel = "F.json", description = "camera model, CAHVORE or pinhole; default the flown LCAM")
     private Path camera;
 
@@ -47,6 +63,9 @@ public final class LocateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (wholeMap && priors != null) {
+            throw InputException.of("usage", "--whole-map", "given", "no --priors beside it: they say where to look");
+        }
         CameraModel model = CameraFile.read(camera);
         List<Path> pictures = Pictures.list(images);
         refuseUnwritable();
@@ -55,7 +74,8 @@ public final class LocateCommand implements Callable<Integer> {
         PriorTable table = priors == null ? null : PriorTable.read(priors, groundM);
         FixTable fixes = new FixTable();
         FrameLocator locator = new FrameLocator(site, model);
-        Work work = new Work(locator, new BlindSearch(locator, site, model), model, table, fixes);
+        Overlay drawings = overlays == null ? null : new Overlay(overlays);
+        Work work = new Work(locator, new BlindSearch(locator, site, model, wholeMap), model, table, fixes, drawings);
         run(work, pictures);
         fixes.write(out);
         spec.commandLine().getOut().printf("%d of %d pictures localised, %s%n", fixes.fixes(), fixes.rows(), out);
@@ -69,9 +89,17 @@ public final class LocateCommand implements Callable<Integer> {
         }
     }
 
-    private static void run(Work work, List<Path> pictures) {
+    private void run(Work work, List<Path> pictures) {
         if (System.console() == null) {
-            pictures.forEach(work::one);
+            for (int i = 0; i < pictures.size(); i++) {
+                work.one(pictures.get(i));
+                long now = System.nanoTime();
+                if (now - lineNs < LINE_NS) continue;
+                lineNs = now;
+                spec.commandLine().getErr().printf("%d of %d pictures, %d localised%n", i + 1, pictures.size(),
+                        work.fixes().fixes());
+                spec.commandLine().getErr().flush();
+            }
             return;
         }
         try (ProgressBar bar = new ProgressBarBuilder().setTaskName("locate").setInitialMax(pictures.size()).build()) {
@@ -83,7 +111,8 @@ public final class LocateCommand implements Callable<Integer> {
     }
 
     /** Everything that turns a picture into a row. */
-    record Work(FrameLocator locator, BlindSearch blind, CameraModel model, PriorTable priors, FixTable fixes) {
+    record Work(FrameLocator locator, BlindSearch blind, CameraModel model, PriorTable priors, FixTable fixes,
+            Overlay overlay) {
         void one(Path picture) {
             String name = picture.getFileName().toString();
             PriorTable.Prior prior = priors == null ? null : priors.of(name);
@@ -103,7 +132,10 @@ public final class LocateCommand implements Callable<Integer> {
                 return;
             }
             VisionFix fix = prior == null ? blind.locate(grey) : locator.locate(grey, prior);
-            fixes.add(name, fix, locator.geographic(fix.rMcmfM), prior == null ? blind.cpuMs() : locator.cpuMs());
+            double[] where = locator.geographic(fix.rMcmfM);
+            fixes.add(name, fix, where, prior == null ? blind.cpuMs() : locator.cpuMs());
+            if (overlay != null)
+                overlay.draw(name, grey, model.width(), model.height(), fix, where, locator.landmarks());
         }
     }
 }

@@ -23,9 +23,11 @@ final class GroundLight {
     private final int[] heights = new int[LEVELS];
 
     /** @param mapSun light of the appearance, or null when unknown: then nothing is relit */
-    GroundLight(SiteMap map, Sun mapSun, Sun sun, Rows rows) {
+    GroundLight(SiteMap map, Sun mapSun, Sun sun, double lunarWeight, Rows rows) {
         this.map = map;
-        float[] ratio = mapSun == null ? null : ratios(map, new LunarLambert(mapSun), new LunarLambert(sun), rows);
+        float[] ratio = mapSun == null
+                ? null
+                : ratios(map, new LunarLambert(mapSun, lunarWeight), new LunarLambert(sun, lunarWeight), rows);
         widths[0] = map.width;
         heights[0] = map.height;
         levels[0] = new short[map.width * map.height];

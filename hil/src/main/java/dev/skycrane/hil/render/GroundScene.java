@@ -14,7 +14,7 @@ final class GroundScene {
     GroundScene(RenderSettings settings, SiteMap map, Sun mapSun, long seed, Rows rows) {
         this.settings = settings;
         this.map = map;
-        light = new GroundLight(map, mapSun, settings.sun, rows);
+        light = new GroundLight(map, mapSun, settings.sun, settings.lunarWeight, rows);
         detail = new GroundDetail(seed, settings.detailContrast, map.pixelM, settings.sun);
     }
 }

@@ -1,6 +1,7 @@
 package dev.skycrane.hil.render;
 
 import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.hil.terrain.LunarLambert;
 import dev.skycrane.hil.terrain.Sun;
 
 /** Light and air at the hour of the landing, and what the cameras make of them: parameters {@code render.*}. Immutable. */
@@ -8,6 +9,8 @@ public final class RenderSettings {
     /** Sun at the landing. */
     public final Sun sun;
     /** Part of the light lost per kilometre of path, replaced by airlight. */
+    /** Weight of the lunar part in the ground's photometric function. */
+    public final double lunarWeight;
     public final double hazePerKm;
     public final double airlightDn;
     public final double lcamGain;
@@ -25,6 +28,8 @@ public final class RenderSettings {
         sun = new Sun(p.scalar("render.sunAzimuthDeg", "deg", Sun.FLOWN_AZIMUTH_DEG, -360, 360,
                 "direction of the sun, clockwise from north"),
                 p.scalar("render.sunElevationDeg", "deg", Sun.FLOWN_ELEVATION_DEG, 5, 90, "height of the sun"));
+        lunarWeight = p.scalar("render.lunarWeight", "1", LunarLambert.L, 0, 1,
+                "weight of the lunar part in the brightness of the ground, the rest is Lambert's: 0.55 for Mars, 1 for the Moon");
         hazePerKm = p.scalar("render.hazePerKm", "1/km", 0.012, 0, 1, "light lost to dust per kilometre of path");
         airlightDn = p.scalar("render.airlightDn", "DN", 118, 0, 255, "brightness of endless haze");
         lcamGain = p.scalar("render.lcam.gain", "1", 1.15, 0.05, 4, "brightness against the map");

@@ -9,15 +9,23 @@ public final class LunarLambert {
     /** Weight of the lunar part; between the values published for Mars at 40 to 60 degrees phase. */
     public static final double L = 0.55;
     private final Sun sun;
+    private final double lunarWeight;
     private final double level;
 
+    /** Dusty Mars. */
     public LunarLambert(Sun sun) {
+        this(sun, L);
+    }
+
+    /** @param lunarWeight 0 for a Lambert surface to 1 for one like the Moon's maria */
+    public LunarLambert(Sun sun, double lunarWeight) {
         this.sun = sun;
+        this.lunarWeight = lunarWeight;
         this.level = value(sun.up, 1);
     }
 
-    private static double value(double mu0, double mu) {
-        return mu0 <= 0 ? 0 : 2 * L * mu0 / (mu0 + mu) + (1 - L) * mu0;
+    private double value(double mu0, double mu) {
+        return mu0 <= 0 ? 0 : 2 * lunarWeight * mu0 / (mu0 + mu) + (1 - lunarWeight) * mu0;
     }
 
     /** @param slopeEast rise per metre to the east @param slopeNorth rise per metre to the north @return 1 on level ground */

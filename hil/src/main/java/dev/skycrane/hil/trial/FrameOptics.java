@@ -55,17 +55,33 @@ final class FrameOptics {
         convolve(w, reach, size);
     }
 
+    /** Sum of weighted copies, row by row; the edge is repeated outwards. */
     private void convolve(float[] w, int reach, int step) {
-        for (int i = 0; i < a.length; i++) {
-            int at = step == 1 ? i % size : i / size;
-            float v = 0;
+        java.util.Arrays.fill(b, 0);
+        for (int r = 0; r < size; r++) {
+            int to = r * size;
             for (int j = -reach; j <= reach; j++) {
-                int to = Math.max(0, Math.min(size - 1, at + j));
-                v += w[j + reach] * a[i + (to - at) * step];
+                float k = w[j + reach];
+                if (step == 1) addShifted(to, j, k);
+                else {
+                    int from = Math.max(0, Math.min(size - 1, r + j)) * size;
+                    for (int c = 0; c < size; c++)
+                        b[to + c] += k * a[from + c];
+                }
             }
-            b[i] = v;
         }
         System.arraycopy(b, 0, a, 0, a.length);
+    }
+
+    private void addShifted(int row, int shift, float k) {
+        int first = Math.max(0, -shift);
+        int end = Math.min(size, size - shift);
+        for (int c = 0; c < first; c++)
+            b[row + c] += k * a[row];
+        for (int c = first; c < end; c++)
+            b[row + c] += k * a[row + c + shift];
+        for (int c = end; c < size; c++)
+            b[row + c] += k * a[row + size - 1];
     }
 
     /** Mean of five copies along the smear. */
@@ -76,8 +92,14 @@ final class FrameOptics {
             int ov = (int) Math.rint(0.25 * k * dv);
             for (int r = 0; r < size; r++) {
                 int y = Math.max(0, Math.min(size - 1, r + ov)) * size;
-                for (int c = 0; c < size; c++)
-                    b[r * size + c] += 0.2f * a[y + Math.max(0, Math.min(size - 1, c + ou))];
+                int first = Math.max(0, -ou);
+                int end = Math.min(size, size - ou);
+                for (int c = 0; c < first; c++)
+                    b[r * size + c] += 0.2f * a[y];
+                for (int c = first; c < end; c++)
+                    b[r * size + c] += 0.2f * a[y + c + ou];
+                for (int c = end; c < size; c++)
+                    b[r * size + c] += 0.2f * a[y + size - 1];
             }
         }
         System.arraycopy(b, 0, a, 0, a.length);

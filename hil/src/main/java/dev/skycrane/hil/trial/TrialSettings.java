@@ -13,7 +13,7 @@ package dev.skycrane.hil.trial;
 public record TrialSettings(long seed, int framesPerClass, int terrains, double positionM, double attitudeDeg,
         double altitudeShare, boolean mapErrors) {
     /** Frames under one sun with one camera and one map. */
-    static final int SCENE_FRAMES = 50;
+    static final int SCENE_FRAMES = 100;
 
     int scenesPerTerrain() {
         int scenes = (framesPerClass + SCENE_FRAMES - 1) / SCENE_FRAMES;

@@ -30,7 +30,7 @@ public final class TrialsCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-    @Option(names = "--frames", paramLabel = "N", defaultValue = "1000", description = "Frames per class, in scenes of 50; default ${DEFAULT-VALUE}.")
+    @Option(names = "--frames", paramLabel = "N", defaultValue = "1000", description = "Frames per class, in scenes of 100; default ${DEFAULT-VALUE}.")
     private int frames;
     @Option(names = "--terrains", paramLabel = "T", defaultValue = "5", description = "Terrains per class; default ${DEFAULT-VALUE}.")
     private int terrains;

@@ -31,7 +31,8 @@ final class LandingReportTest {
                 List.of(), new LandingReport.Peak(10.7, 87, 152_000, 60), new LandingReport.Parachute(1.8, 518),
                 new LandingReport.Trn(20, 5, 90, null, 3.0, 8, 20),
                 Map.of("rover", new LandingReport.Bus(1, 2, 1, 0, 0, 0, 0, 0, 0, 0)),
-                Map.of("lcam", new LandingReport.Images(1, 1, 0, 0)), new LandingReport.Timing(1, 2, 3, 0, 0),
+                Map.of("lcam", new LandingReport.Images(1, 1, 0, 0)),
+                new LandingReport.Timing(1, 2, 3, 4, 1, 2, 3, 4, 0, 0, null),
                 List.of(new AsFlown(3, "peak deceleration, g", "hard", 10.69, "+/-0.7", 10.7, true)),
                 new LandingReport.Earth(682, "2021-02-18T20:55:12Z"),
                 List.of(new FaultRecord("radarLoss", 300, true, 367.1, true, 369.5, "radar silent")), true);
@@ -68,7 +69,8 @@ final class LandingReportTest {
                         "duplicates", "stale", "unexpectedLosses"),
                 keys(json.get("bus").get("rover")));
         assertEquals(List.of("taken", "complete", "cutBySeparation", "lost"), keys(json.get("images").get("lcam")));
-        assertEquals(List.of("tickP50Us", "tickP99Us", "tickP9999Us", "deadlineMisses", "allocatedBytesPerTick"),
+        assertEquals(List.of("tickP50Us", "tickP99Us", "tickP9999Us", "tickMaxUs", "processorP50Us", "processorP99Us",
+                "processorP9999Us", "processorMaxUs", "deadlineMisses", "allocatedBytesPerTick", "wakeUp"),
                 keys(json.get("timing")));
     }
 

@@ -49,6 +49,18 @@ final class PacerTest {
     }
 
     @Test
+    void latenessIsReportedApartFromComputing() {
+        Pacer pacer = pacer("real");
+        pacer.await(0);
+        clock.nowNs += Tick.PERIOD_NS + 3_000;
+        pacer.await(1);
+        pacer.await(2);
+        assertEquals(3, pacer.wakeUp().lateMaxUs(), 1e-9);
+        assertEquals(0, pacer.wakeUp().lateP50Us(), 1e-9);
+        assertEquals(null, pacer("fast").wakeUp());
+    }
+
+    @Test
     void slowTicksAreCountedAndCaughtUp() {
         Pacer pacer = pacer("real");
         pacer.await(0);

@@ -78,6 +78,27 @@ final class LocateCommandTest {
     }
 
     @Test
+    void overlaysAreDrawnForEveryPictureThatCanBeRead() throws IOException {
+        Path priors = Files.writeString(folder.resolve("priors.csv"),
+                "image,latDeg,lonDeg,heightM,quaternion\nblack.pgm,18.4,77.4,3000,1 0 0 0\nbroken.jpg,18.4,77.4,3000,1 0 0 0\n");
+        Path drawn = folder.resolve("drawn");
+        assertEquals(0, run("--map", map().toString(), "--images", images().toString(), "--priors", priors.toString(),
+                "--overlays", drawn.toString(), "--out", folder.resolve("fixes.csv").toString()), err.toString());
+        try (var files = Files.list(drawn)) {
+            assertEquals(List.of("black.pgm.png"), files.map(f -> f.getFileName().toString()).toList());
+        }
+        var picture = javax.imageio.ImageIO.read(drawn.resolve("black.pgm.png").toFile());
+        assertEquals(1024, picture.getWidth());
+        assertTrue(picture.getHeight() > 1024, "picture and caption");
+    }
+
+    @Test
+    void wholeMapAndPriorsContradictEachOther() {
+        assertEquals(2, run("--map", "m", "--images", "i", "--priors", "p.csv", "--whole-map", "--out", "f.csv"));
+        assertTrue(err.toString().startsWith("error: usage: --whole-map=given, expected no --priors"), err.toString());
+    }
+
+    @Test
     void withoutPriorsADarkPictureIsRefusedAtOnce() throws IOException {
         Path out = folder.resolve("fixes.csv");
         assertEquals(0, run("--map", map().toString(), "--images", images().toString(), "--out", out.toString()));

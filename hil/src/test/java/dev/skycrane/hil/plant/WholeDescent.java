@@ -25,10 +25,11 @@ import java.util.Map;
 
 /**
  * The flight software against the plant and its sensors from entry interface on, over level ground. Pictures are replaced by an error model
- * of the localisation: the truth at the exposure with 5 m of noise, answered in the due tick.
+ * of the localisation: the truth at the exposure with 2 m of noise, answered in the due tick; what a fix claims contains the map's 2 m.
  */
 final class WholeDescent {
-    private static final double FIX_SIGMA_M = 5;
+    private static final double FIX_SIGMA_M = 2;
+    private static final double TOLD_SIGMA_M = 2.83;
     private static final double GIVE_UP_S = 600;
     private static final long START_UP_TICKS = 64;
     private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory
@@ -128,7 +129,7 @@ final class WholeDescent {
         pending.rMcmfM.add(new Vec3(FIX_SIGMA_M * fixNoise.cutGaussian(), FIX_SIGMA_M * fixNoise.cutGaussian(),
                 FIX_SIGMA_M * fixNoise.cutGaussian()));
         pending.qMcmfFromBody.set(truth.qMcmfFromBody);
-        pending.sigmaEnuM.set(FIX_SIGMA_M, FIX_SIGMA_M, FIX_SIGMA_M);
+        pending.sigmaEnuM.set(TOLD_SIGMA_M, TOLD_SIGMA_M, TOLD_SIGMA_M);
         pending.sigmaAttitudeRad = 1e-3;
         pending.landmarks = 100;
         pending.inliers = 80;
@@ -180,6 +181,11 @@ final class WholeDescent {
             if (Tick.toSeconds(ticks) > GIVE_UP_S) throw new AssertionError("no end: phase=" + flight.phase());
         }
         return this;
+    }
+
+    /** The flight software's, after the last tick. */
+    long digest() {
+        return out.digest;
     }
 
     int count(EventId id) {

@@ -26,7 +26,7 @@ public final class BulkNetworkModuleFactory implements NetworkModuleFactory {
     public NetworkModule createNetworkModule(URI brokerUri, MqttConnectionOptions options, String clientId) {
         if (!(options instanceof SocketOptions ours))
             throw new IllegalArgumentException("broker: uri=" + brokerUri + ", expected options of this package");
-        SocketModule module = new SocketModule(brokerUri, TLS.equals(brokerUri.getScheme()), ours);
+        SocketModule module = new SocketModule(brokerUri, ours);
         ours.module(module);
         return module;
     }

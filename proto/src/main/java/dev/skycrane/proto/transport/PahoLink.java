@@ -1,5 +1,6 @@
 package dev.skycrane.proto.transport;
 
+import dev.skycrane.proto.InputException;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,8 @@ import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 public final class PahoLink implements BusLink {
     private static final int QOS = 1;
     private static final long CONNECT_TIMEOUT_MS = 5_000;
+    /** A handshake of two programs that have just started takes seconds on a busy small machine. */
+    private static final long TLS_CONNECT_TIMEOUT_MS = 20_000;
     private static final long CLOSE_TIMEOUT_MS = 2_000;
     private static final long BACK_OFF_FIRST_MS = 50;
     private static final long BACK_OFF_MOST_MS = 500;
@@ -70,11 +73,14 @@ public final class PahoLink implements BusLink {
     /**
      * Connects and subscribes.
      *
-     * @throws dev.skycrane.proto.InputException when there is no MQTT 5 broker at the address
+     * @throws InputException when there is no MQTT 5 broker at the address, or none may be used there without TLS and credentials
      */
     public PahoLink connect() {
+        url.requireAllowed();
         try {
             open(false);
+        } catch (InputException e) {
+            throw e;
         } catch (MqttException | RuntimeException e) {
             throw url.unreachable(e);
         }
@@ -84,7 +90,7 @@ public final class PahoLink implements BusLink {
     private void open(boolean returning) throws MqttException {
         PahoSession opened = new PahoSession(url, options, !(returning && options.keepSession()), this);
         try {
-            opened.connect(CONNECT_TIMEOUT_MS);
+            opened.connect(connectTimeoutMs(url));
             opened.subscribe(listening.filters(), CONNECT_TIMEOUT_MS);
         } catch (MqttException | RuntimeException e) {
             opened.abandon();
@@ -271,6 +277,10 @@ public final class PahoLink implements BusLink {
         if (s == null) return;
         if (first && !cut) s.disconnect(CLOSE_TIMEOUT_MS);
         s.abandon();
+    }
+
+    static long connectTimeoutMs(BrokerUrl url) {
+        return url.tls() ? TLS_CONNECT_TIMEOUT_MS : CONNECT_TIMEOUT_MS;
     }
 
     /** Seconds the broker keeps the session of a lost link. */

@@ -17,7 +17,6 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 /** One connection of a {@link PahoLink}, from connect to loss: one Paho client, used once. */
 final class PahoSession implements MqttCallback {
     private static final int KEEP_ALIVE_S = 5;
-    private static final int CONNECT_TIMEOUT_S = 5;
 
     private final PahoLink owner;
     private final SocketOptions options;
@@ -28,14 +27,15 @@ final class PahoSession implements MqttCallback {
     PahoSession(BrokerUrl url, LinkOptions link, boolean cleanStart, PahoLink owner) throws MqttException {
         this.owner = owner;
         store = link.bulkRead() ? new PayloadStore() : null;
-        options = new SocketOptions(link.maxPacketBytes(), store, this::lost);
+        options = new SocketOptions(link.maxPacketBytes(), store, this::lost,
+                url.tls() ? url.credentials().context().getSocketFactory() : null);
         options.setAutomaticReconnect(false);
         options.setCleanStart(cleanStart);
         options.setSessionExpiryInterval(PahoLink.sessionExpiryS(link));
         options.setReceiveMaximum(link.receiveMaximum());
         options.setMaximumPacketSize((long) link.maxPacketBytes());
         options.setKeepAliveInterval(KEEP_ALIVE_S);
-        options.setConnectionTimeout(CONNECT_TIMEOUT_S);
+        options.setConnectionTimeout((int) (PahoLink.connectTimeoutMs(url) / 1000));
         if (!url.user().isEmpty()) options.setUserName(url.user());
         if (!url.password().isEmpty()) options.setPassword(url.password().getBytes(StandardCharsets.UTF_8));
         if (!link.willTopic().isEmpty()) options.setWill(link.willTopic(), PahoLink.message(link.will()));

@@ -12,7 +12,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 
 /** A TCP or TLS connection for Paho whose socket we can sever ourselves. TLS checks the host name as HTTPS does. */
@@ -22,23 +21,24 @@ final class SocketModule implements NetworkModule {
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
     private final URI uri;
-    private final boolean tls;
     private final SocketOptions options;
     private volatile Socket socket;
     private volatile boolean severed;
 
-    SocketModule(URI uri, boolean tls, SocketOptions options) {
+    SocketModule(URI uri, SocketOptions options) {
         this.uri = uri;
-        this.tls = tls;
         this.options = options;
     }
 
     @Override
     public void start() throws IOException {
-        Socket s = tls ? SSLSocketFactory.getDefault().createSocket() : new Socket();
+        Socket s = options.tls() == null ? new Socket() : options.tls().createSocket();
         socket = s;
         int timeoutMs = options.getConnectionTimeout() * 1000;
-        s.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), timeoutMs);
+        InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort());
+        boolean away = address.getAddress() != null && !address.getAddress().isLoopbackAddress();
+        if (options.tls() == null && away) throw new IOException("connection: tls=none, expected for " + address);
+        s.connect(address, timeoutMs);
         s.setTcpNoDelay(true);
         if (s instanceof SSLSocket secure) {
             SSLParameters parameters = secure.getSSLParameters();

@@ -1,5 +1,6 @@
 package dev.skycrane.proto.transport;
 
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 
 /** Paho's options for one connection, with what our network module needs beside them. */
@@ -7,13 +8,16 @@ final class SocketOptions extends MqttConnectionOptions {
     private final int maxPacketBytes;
     private final PayloadStore store;
     private final Runnable onLost;
+    private final SSLSocketFactory tls;
     private volatile SocketModule module;
 
     /**
      * @param store  null for the client's own byte-by-byte reader
      * @param onLost run when the connection ends, some tenths of a second before Paho has wound itself up and says so
+     * @param tls    makes the sockets, or null without encryption
      */
-    SocketOptions(int maxPacketBytes, PayloadStore store, Runnable onLost) {
+    SocketOptions(int maxPacketBytes, PayloadStore store, Runnable onLost, SSLSocketFactory tls) {
+        this.tls = tls;
         this.maxPacketBytes = maxPacketBytes;
         this.store = store;
         this.onLost = onLost;
@@ -29,6 +33,10 @@ final class SocketOptions extends MqttConnectionOptions {
 
     PayloadStore store() {
         return store;
+    }
+
+    SSLSocketFactory tls() {
+        return tls;
     }
 
     void module(SocketModule made) {

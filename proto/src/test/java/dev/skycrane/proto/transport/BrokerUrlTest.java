@@ -11,9 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BrokerUrlTest {
     @Test
     void readsEveryPartAndFillsInThePort() {
-        assertEquals(new BrokerUrl(false, "", "", "example.org", 1883), BrokerUrl.parse("mqtt://example.org"));
-        assertEquals(new BrokerUrl(true, "me", "a:b", "10.0.0.1", 99), BrokerUrl.parse("mqtts://me:a:b@10.0.0.1:99"));
-        assertEquals(new BrokerUrl(true, "me", "", "h", 8883), BrokerUrl.parse("mqtts://me@h/"));
+        assertEquals(new BrokerUrl(false, "", "", "example.org", 1883, Credentials.NONE),
+                BrokerUrl.parse("mqtt://example.org"));
+        assertEquals(new BrokerUrl(true, "me", "a:b", "10.0.0.1", 99, Credentials.NONE),
+                BrokerUrl.parse("mqtts://me:a:b@10.0.0.1:99"));
+        assertEquals(new BrokerUrl(true, "me", "", "h", 8883, Credentials.NONE), BrokerUrl.parse("mqtts://me@h/"));
     }
 
     @Test
