@@ -6,7 +6,10 @@
  * frame at a time; {@link dev.skycrane.flight.trn.SafeTargetSelector} runs in the flight thread.
  *
  * <p>Inputs: navigation state, frames of the Lander Vision System camera, {@link dev.skycrane.flight.trn.SiteMap}. Outputs:
- * {@link dev.skycrane.flight.core.VisionFix}, the landing target. Image correlation is integer arithmetic; everything else is
+ * {@link dev.skycrane.flight.core.VisionFix}, {@link dev.skycrane.flight.trn.MatchedLandmarks} for people, the landing target. Of the map
+ * a window about the site's target is kept. A fix has to pass: coarse peaks without a rival that also leads to a fix, enough
+ * landmarks found that agree, small residuals, a small covariance, attitude and height near the prior's, and for the first fix
+ * agreement of successive frames; whoever loses track searches everywhere again. Image correlation is integer arithmetic; everything else is
  * fixed-order double arithmetic with StrictMath, so that equal inputs give equal bits. Nothing is allocated per frame.
  */
 package dev.skycrane.flight.trn;
