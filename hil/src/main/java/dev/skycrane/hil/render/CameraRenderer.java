@@ -133,7 +133,7 @@ public final class CameraRenderer {
         void pixel(int k, boolean covered, byte[] rgb, long frameSeed) {
             if (covered) System.arraycopy(INSIDE, 0, colour, 0, 3);
             else
-                look(lens.rays[3 * k], lens.rays[3 * k + 1], lens.rays[3 * k + 2]);
+                look(lens.x[k], lens.y[k], lens.z[k]);
             double light = exposure * lens.light[k];
             double noise = NOISE_DN * Noise.normal(Noise.mix(frameSeed + k)) + 0.5;
             for (int b = 0; b < 3; b++) {

@@ -18,6 +18,7 @@ final class GroundLight {
     private static final double MAX_RATIO = 3;
 
     private final SiteMap map;
+    private final double pixelsPerM;
     private final short[][] levels = new short[LEVELS][];
     private final int[] widths = new int[LEVELS];
     private final int[] heights = new int[LEVELS];
@@ -25,6 +26,7 @@ final class GroundLight {
     /** @param mapSun light of the appearance, or null when unknown: then nothing is relit */
     GroundLight(SiteMap map, Sun mapSun, Sun sun, double lunarWeight, Rows rows) {
         this.map = map;
+        pixelsPerM = 1 / map.pixelM;
         float[] ratio = mapSun == null
                 ? null
                 : ratios(map, new LunarLambert(mapSun, lunarWeight), new LunarLambert(sun, lunarWeight), rows);
@@ -119,8 +121,8 @@ final class GroundLight {
     double dn(double eastM, double northM, int level) {
         double scale = 1.0 / (1 << level);
         double shift = 0.5 * scale - 0.5;
-        double c = (eastM - map.westM) / map.pixelM * scale + shift;
-        double r = (map.northM - northM) / map.pixelM * scale + shift;
+        double c = (eastM - map.westM) * pixelsPerM * scale + shift;
+        double r = (map.northM - northM) * pixelsPerM * scale + shift;
         int w = widths[level];
         double maxC = w - 1.001;
         double maxR = heights[level] - 1.001;

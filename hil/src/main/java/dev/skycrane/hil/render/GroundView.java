@@ -10,26 +10,28 @@ import dev.skycrane.flight.trn.SiteMap;
  * distance^3 / radius^2). Where the ground rises steeper than the ray falls, one of the crossings is taken. One thread.
  */
 final class GroundView {
-    private static final double MAX_RANGE_M = 90_000;
+    static final double MAX_RANGE_M = 90_000;
     private static final int STEPS = 5;
     private static final int FIRST_STEPS = 24;
-    private static final double MIN_FALL = 0.02;
+    /** Descent of a ray per metre below which it counts as one to the sky. */
+    static final double MIN_FALL = 0.02;
     /** Misses below this part of the range do not show in a pixel. */
     private static final double TOLERANCE = 1.5e-5;
 
-    private final SiteMap map;
+    final SiteMap map;
     /** Plane's axes, for directions. */
     final EnuFrame plane;
-    private final double cameraHeightM;
-    private final double groundElevationM;
-    private final double inverse2R;
-    private final double inverseR;
-    private final double tanLat;
-    private final double eastAtM;
-    private final double northAtM;
-    private final double eastScale;
-    private final double northScale;
-    private final double demPerM;
+    final double cameraHeightM;
+    final double groundElevationM;
+    final double inverse2R;
+    final double inverseR;
+    final double tanLat;
+    /** Map coordinates straight below the camera, m, and of the map per metre of the plane there. */
+    final double eastAtM;
+    final double northAtM;
+    final double eastScale;
+    final double northScale;
+    final double demPerM;
 
     /** Of the last hit: map coordinates, m, range along the ray, m. */
     double eastM;
@@ -93,8 +95,18 @@ final class GroundView {
             warm = false;
             return false;
         }
-        double t = (lastZ - cameraHeightM) / dz;
-        int steps = warm ? STEPS : FIRST_STEPS;
+        return follow(dx, dy, dz, (lastZ - cameraHeightM) / dz, warm ? STEPS : FIRST_STEPS);
+    }
+
+    /** The same from a range that is about right, m; anything that is none begins anew. */
+    boolean hitNear(double dx, double dy, double dz, double rangeM) {
+        if (dz > -MIN_FALL) return false;
+        boolean usable = rangeM >= 0 && rangeM <= MAX_RANGE_M;
+        return follow(dx, dy, dz, usable ? rangeM : -cameraHeightM / dz, FIRST_STEPS);
+    }
+
+    private boolean follow(double dx, double dy, double dz, double startM, int steps) {
+        double t = startM;
         for (int i = 0; i < steps; i++) {
             if (t < 0) t = 0;
             if (t > MAX_RANGE_M) {

@@ -19,6 +19,7 @@ import dev.skycrane.hil.terrain.Sun;
  * is not drawn. While the heat shield is on, the camera sees its dark inside; when it has fallen, it is drawn where it is.
  */
 public final class LcamRenderer {
+    private static final int BAND = 64;
     private static final double SHIELD_ON_DN = 7;
     private static final double SHIELD_INSIDE_DN = 70;
     private static final double SHIELD_OUTSIDE_DN = 38;
@@ -80,7 +81,16 @@ public final class LcamRenderer {
         GroundView ground = new GroundView(map, view.rMcmfM);
         double[] m = view.axesIn(ground);
         Shield shield = new Shield(truth, view, 0.5 * settings.heatShieldDiameterM);
-        rows.run(lens.height, (first, end) -> expose(ground.copy(), m, shield, grey, frameSeed, first, end));
+        // Bands of a fixed height, since a row starts from the one above.
+        int bands = (lens.height + BAND - 1) / BAND;
+        rows.run(bands, (first, end) -> {
+            GroundRow row = new GroundRow(ground.copy(), m, lens);
+            for (int r = first * BAND; r < Math.min(lens.height, end * BAND); r++) {
+                if (r % BAND == 0) row.begin();
+                row.meet(lens, r);
+                expose(row, shield, grey, frameSeed, r);
+            }
+        });
     }
 
     private void place(Truth t) {
@@ -92,35 +102,28 @@ public final class LcamRenderer {
         }
     }
 
-    private void expose(GroundView ground, double[] m, Shield shield, byte[] grey, long frameSeed, int first, int end) {
-        float[] rays = lens.rays;
+    private void expose(GroundRow row, Shield shield, byte[] grey, long frameSeed, int r) {
         double haze = settings.hazePerKm * 1e-3;
-        for (int r = first; r < end; r++) {
-            ground.beginRow();
-            for (int c = 0; c < lens.width; c++) {
-                int k = r * lens.width + c;
-                double x = rays[3 * k];
-                double y = rays[3 * k + 1];
-                double z = rays[3 * k + 2];
-                double dn = settings.airlightDn;
-                boolean hit = ground.hit(m[0] * x + m[1] * y + m[2] * z, m[3] * x + m[4] * y + m[5] * z,
-                        m[6] * x + m[7] * y + m[8] * z);
-                if (hit) {
-                    double clear = 1 / (1 + haze * ground.rangeM);
-                    dn = clear * brightness(ground) + (1 - clear) * settings.airlightDn;
-                }
-                if (shield.near && shield.covers(x, y, z)) {
-                    dn = shield.insideSeen ? SHIELD_INSIDE_DN : SHIELD_OUTSIDE_DN;
-                }
-                grey[k] = sensed(dn * settings.lcamGain * lens.light[k], Noise.mix(frameSeed + k));
+        double airlight = settings.airlightDn;
+        int k = r * lens.width;
+        for (int c = 0; c < lens.width; c++, k++) {
+            double dn = airlight;
+            double rangeM = row.rangeM[c];
+            if (rangeM > 0) {
+                double clear = 1 / (1 + haze * rangeM);
+                dn = airlight + clear * (brightness(row.eastM[c], row.northM[c], rangeM) - airlight);
             }
+            if (shield.near && shield.covers(lens.x[k], lens.y[k], lens.z[k])) {
+                dn = shield.insideSeen ? SHIELD_INSIDE_DN : SHIELD_OUTSIDE_DN;
+            }
+            grey[k] = sensed(dn * settings.lcamGain * lens.light[k], Noise.mix(frameSeed + k));
         }
     }
 
-    private double brightness(GroundView g) {
-        double footprintM = g.rangeM * lens.pixelRad;
-        double dn = light.dn(g.eastM, g.northM, light.levelOf(footprintM));
-        return detail.shows(footprintM) ? dn * detail.factor(g.eastM, g.northM, footprintM) : dn;
+    private double brightness(double eastM, double northM, double rangeM) {
+        double footprintM = rangeM * lens.pixelRad;
+        double dn = light.dn(eastM, northM, light.levelOf(footprintM));
+        return detail.shows(footprintM) ? dn * detail.factor(eastM, northM, footprintM) : dn;
     }
 
     private void dark(byte[] grey, long frameSeed, int first, int end) {
@@ -142,6 +145,9 @@ public final class LcamRenderer {
         final boolean insideSeen;
         private final Vec3 centre = new Vec3();
         private final Vec3 normal = new Vec3();
+        /** Unit direction of the centre, and cosine of the largest angle from it at which the plate is seen. */
+        private final Vec3 ahead = new Vec3();
+        private final double cosReach;
         private final double toPlane;
         private final double radius2;
 
@@ -152,6 +158,10 @@ public final class LcamRenderer {
             view.qMcmfFromCamera.rotateInverse(centre, centre);
             t.heatShieldQMcmfFromBody.rotate(normal.set(0, 0, 1), normal);
             view.qMcmfFromCamera.rotateInverse(normal, normal);
+            ahead.set(centre).normalize();
+            double distance2 = centre.normSquared();
+            // Seen from outside a sphere of the plate's radius, sin(reach) = radius / distance.
+            cosReach = distance2 > radiusM * radiusM ? Math.sqrt(1 - radiusM * radiusM / distance2) - 1e-9 : -1;
             toPlane = centre.dot(normal);
             insideSeen = toPlane > 0;
             radius2 = radiusM * radiusM;
@@ -159,6 +169,7 @@ public final class LcamRenderer {
 
         /** @param x unit direction in the camera frame, with y and z */
         boolean covers(double x, double y, double z) {
+            if (x * ahead.x + y * ahead.y + z * ahead.z < cosReach) return false;
             double rate = x * normal.x + y * normal.y + z * normal.z;
             double t = toPlane / rate;
             if (!(t > 0)) return false;

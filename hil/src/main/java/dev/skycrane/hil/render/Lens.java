@@ -9,8 +9,10 @@ final class Lens {
     final CameraModel model;
     final int width;
     final int height;
-    /** Unit directions, camera frame, x y z per pixel. */
-    final float[] rays;
+    /** Unit directions per pixel, camera frame. */
+    final float[] x;
+    final float[] y;
+    final float[] z;
     /** Relative sensitivity per pixel. */
     final float[] light;
     /** Angle that a pixel spans near the axis, rad. */
@@ -22,7 +24,9 @@ final class Lens {
         width = model.width();
         height = model.height();
         pixelRad = 1 / model.focalPx();
-        rays = new float[3 * width * height];
+        x = new float[width * height];
+        y = new float[width * height];
+        z = new float[width * height];
         light = new float[width * height];
         rows.run(height, (first, end) -> {
             Vec3 ray = new Vec3();
@@ -30,9 +34,9 @@ final class Lens {
                 for (int c = 0; c < width; c++) {
                     model.unproject(c, r, ray);
                     int k = r * width + c;
-                    rays[3 * k] = (float) ray.x;
-                    rays[3 * k + 1] = (float) ray.y;
-                    rays[3 * k + 2] = (float) ray.z;
+                    x[k] = (float) ray.x;
+                    y[k] = (float) ray.y;
+                    z[k] = (float) ray.z;
                     double sin2 = ray.x * ray.x + ray.y * ray.y;
                     light[k] = (float) Math.max(0, 1 - 2 * vignetting * sin2);
                 }
