@@ -6,5 +6,6 @@ import picocli.CommandLine.Command;
 @Command(name = "bench", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", description = {
     "Measures on this machine, now; each figure stands beside a peer's of the same run where there is one.",
     "Peers are built apart: mvn -q -Pbench -DskipTests package."}, footer = {"", "Example:",
-        "  hil bench bus --json"}, subcommands = {BusBenchCommand.class, TrnBench.class})
+        "  hil bench campaign --json"}, subcommands = {BusBenchCommand.class, TrnBench.class, CampaignBench.class,
+            FlightBench.class})
 public final class BenchCommand {}

@@ -67,6 +67,7 @@ public final class Campaign {
             for (int k = 0; k < cases; k++) {
                 if (!log.has(k)) missing.add(k);
             }
+            if (!missing.isEmpty()) requireSameSoftware(log.results());
             progress.begin(cases, cases - missing.size(), log.damagedRows());
             fly(missing, workers, log, progress);
             results = log.results().headMap(cases);
@@ -75,6 +76,16 @@ public final class Campaign {
         }
         new CampaignOutputs(setup, results.values(), head()).write(folder);
         return results.values().stream().allMatch(r -> r.outcome().equals(CaseResult.LANDED));
+    }
+
+    /** Flies the first case of the log once more: other software would give it another digest, and no results that belong together. */
+    private void requireSameSoftware(SortedMap<Integer, CaseResult> logged) {
+        if (logged.isEmpty()) return;
+        CaseResult before = logged.get(logged.firstKey());
+        CaseResult now = CampaignCase.fly(setup, before.number());
+        if (now.digest().equals(before.digest())) return;
+        throw InputException.of("campaign", "digest of case " + before.number(), now.digest(),
+                before.digest() + ", as the software gave it that flew the cases in the folder");
     }
 
     private void fly(List<Integer> missing, int workers, ResultLog log, ProgressReport progress)
@@ -126,7 +137,8 @@ public final class Campaign {
         head.put("seed", setup.seed);
         head.put("vision", setup.vision.label());
         head.put("visionMeans", setup.vision == VisionMode.MODEL
-                ? "fixes from an error model of the localisation (parameters sensor.fixModel.*), no pictures"
+                ? "fixes from an error model of the localisation, fitted to landings with pictures (parameters "
+                        + "sensor.fixModel.*), no pictures"
                 : "fixes from rendered pictures and the flight code of the localisation");
         return head;
     }

@@ -37,6 +37,12 @@ public final class CaseReport {
                     v.get("p95").asDouble(), v.get("p99").asDouble(), v.get("max").asDouble(),
                     m.unit.equals("1") ? "" : m.unit);
         }
+        s.get("requirements").properties().forEach(e -> out.printf(Locale.ROOT, "  %-28s %10.4f  %s: %s%n", e.getKey(),
+                e.getValue().get("value").asDouble(), e.getValue().get("pass").asBoolean() ? "pass" : "MISS",
+                e.getValue().get("expected").asText()));
+        s.get("parachuteOutsideBox").properties()
+                .forEach(e -> out.printf("  parachute outside its box: %s cases, trigger %s%n", e.getValue().asText(),
+                        e.getKey()));
         out.printf("  results %s%n", s.get("resultsSha256").asText());
         out.flush();
     }

@@ -18,12 +18,19 @@ import java.util.Arrays;
 
 /** Watches a case tick by tick and keeps its measures. Changes nothing. */
 final class CaseWatch {
+    /** A fix is wrong beyond this horizontal error, or beyond this many of its own sigma, which navigation takes as no less than the third. */
+    private static final double WRONG_M = 40;
+    private static final double WRONG_SIGMAS = 5;
+    private static final double LEAST_SIGMA_M = 1;
+
     private final CampaignSetup setup;
     private final EnuFrame site;
     private final LandingLog log;
     private final double[] values = new double[Measure.columns().size()];
     private final Consistency consistency = new Consistency();
     private final Vec3 scratch = new Vec3();
+    private final EnuFrame local = new EnuFrame();
+    private boolean lastIsWrong;
     private String abortReason;
     private int nextSpeed;
     private long given;
@@ -34,7 +41,8 @@ final class CaseWatch {
         site = planet.siteFrame();
         log = new LandingLog(planet, setup.map, setup.tables.hazards());
         Arrays.fill(values, Double.NaN);
-        for (Measure m : new Measure[]{Measure.REVERSALS, Measure.FIXES, Measure.FIXES_REFUSED})
+        for (Measure m : new Measure[]{Measure.REVERSALS, Measure.FIXES, Measure.FIXES_REFUSED, Measure.WRONG_GIVEN,
+            Measure.WRONG_TAKEN})
             set(m, 0);
     }
 
@@ -72,7 +80,10 @@ final class CaseWatch {
                         Measure.NEES_ATTITUDE_PARACHUTE);
             }
             case BANK_REVERSAL -> count(Measure.REVERSALS);
-            case VISION_FIX -> count(Measure.FIXES);
+            case VISION_FIX -> {
+                count(Measure.FIXES);
+                if (lastIsWrong) count(Measure.WRONG_TAKEN);
+            }
             case VISION_FIX_REJECTED -> count(Measure.FIXES_REFUSED);
             case TARGET_SELECTED -> {
                 set(Measure.TARGET_EAST, events.arg(i, 0));
@@ -131,16 +142,32 @@ final class CaseWatch {
         }
     }
 
-    /** An answer of the vision computer at its exposure. */
+    /** An answer of the vision computer at its exposure; the next one is asked for only when it has been given. */
     void observeFix(VisionFix fix, Truth truth) {
+        lastIsWrong = false;
         if (fix.status != VisionFix.Status.FIX) return;
         scratch.difference(fix.rMcmfM, truth.rMcmfM);
+        lastIsWrong = isWrong(scratch, fix, local.set(truth.rMcmfM));
+        if (lastIsWrong) count(Measure.WRONG_GIVEN);
         double up = scratch.dot(truth.rMcmfM) / truth.rMcmfM.norm();
         double square = Math.max(0, scratch.normSquared() - up * up);
         squaresM2 += square;
         given++;
         double largest = values[Measure.FIX_ERROR_MAX.ordinal()];
         set(Measure.FIX_ERROR_MAX, Double.isNaN(largest) ? Math.sqrt(square) : Math.max(largest, Math.sqrt(square)));
+    }
+
+    /** Beyond what the localisation must keep (dossier section 5) or beyond belief for what the fix claims. */
+    private static boolean isWrong(Vec3 errorM, VisionFix fix, EnuFrame at) {
+        double east = errorM.dot(at.east());
+        double north = errorM.dot(at.north());
+        double sigmas2 = square(east / Math.max(LEAST_SIGMA_M, fix.sigmaEnuM.x))
+                + square(north / Math.max(LEAST_SIGMA_M, fix.sigmaEnuM.y));
+        return east * east + north * north > WRONG_M * WRONG_M || sigmas2 > WRONG_SIGMAS * WRONG_SIGMAS;
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     LandingLog log() {

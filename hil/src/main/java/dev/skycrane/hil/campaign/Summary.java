@@ -21,6 +21,9 @@ final class Summary {
     /** Radius, in 1-sigma, of the ellipse that holds 99 % of a normal distribution in the plane: sqrt(-2 ln 0.01). */
     private static final double ELLIPSE_99 = 3.0348542587702925;
 
+    /** By the code of {@link Measure#PARACHUTE_TRIGGER}. */
+    private static final String[] TRIGGERS = {"unknown", "range", "low Mach number", "low dynamic pressure",
+        "velocity"};
     private static final int FREEDOM = 3;
     private static final double NORMAL_975 = 1.959963984540054;
     /** Chi-square with three degrees of freedom stays below this with probability 95 %. */
@@ -55,12 +58,54 @@ final class Summary {
         all.put("touchdownEllipse99", ellipse(values(Measure.TOUCHDOWN_EAST), values(Measure.TOUCHDOWN_NORTH)));
         all.put("within60mOfTarget", share(values(Measure.TOUCHDOWN_ERROR), 60));
         all.put("parachuteInBox", Arrays.stream(values(Measure.PARACHUTE_IN_BOX)).sum());
+        all.put("parachuteOutsideBox", outsideBox());
+        all.put("requirements", requirements());
         all.put("navigationConsistency", consistency());
         Map<String, Object> measures = new LinkedHashMap<>();
         for (Measure m : Measure.values())
             measures.put(m.column, statistics(m));
         all.put("measures", measures);
         JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), all);
+    }
+
+    /** Why the parachute opened where it should not have: cases by trigger. */
+    private Map<String, Integer> outsideBox() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (CaseResult r : results) {
+            if (r.value(Measure.PARACHUTE_IN_BOX) != 0) continue;
+            int trigger = (int) r.value(Measure.PARACHUTE_TRIGGER);
+            counts.merge(TRIGGERS[Math.max(0, Math.min(TRIGGERS.length - 1, trigger))], 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    /** What the project asks of a campaign, each with its figure. */
+    private Map<String, Object> requirements() {
+        int n = Math.max(1, results.size());
+        Map<String, Object> all = new LinkedHashMap<>();
+        double landed = (double) counts(false).getOrDefault(CaseResult.LANDED, 0) / n;
+        put(all, "landedInsideLimits", landed, landed >= 0.99, "at least 0.99");
+        double near = Arrays.stream(values(Measure.TOUCHDOWN_ERROR)).filter(v -> v <= 60).count() / (double) n;
+        put(all, "touchdownWithin60M", near, near >= 0.99, "at least 0.99");
+        double[] errors = values(Measure.TOUCHDOWN_ERROR);
+        Arrays.sort(errors);
+        double median = errors.length == 0 ? Double.MAX_VALUE : percentile(errors, 0.5);
+        put(all, "touchdownErrorMedianM", median, median <= 8, "at most 8");
+        double broken = counts(false).getOrDefault(CaseResult.BROKEN, 0);
+        put(all, "casesWithoutOutcome", broken, broken == 0, "0");
+        double soon = Arrays.stream(values(Measure.TIME_TO_40M)).filter(v -> v <= 10).count() / (double) n;
+        put(all, "fixWithin40MIn10S", soon, soon >= 0.99, "at least 0.99");
+        double wrong = Arrays.stream(values(Measure.WRONG_TAKEN)).sum();
+        put(all, "wrongFixesTaken", wrong, wrong == 0, "0");
+        return all;
+    }
+
+    private static void put(Map<String, Object> all, String name, double value, boolean pass, String expected) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("value", value);
+        row.put("expected", expected);
+        row.put("pass", pass);
+        all.put(name, row);
     }
 
     Map<String, Integer> counts(boolean reasons) {

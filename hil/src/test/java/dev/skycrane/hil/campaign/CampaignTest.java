@@ -125,4 +125,34 @@ class CampaignTest {
                 () -> new Campaign(other, 1, folder.resolve("one")).run(1, new ProgressReport(stream, false)));
         assertTrue(refused.getMessage().startsWith("campaign: --out="), refused.getMessage());
     }
+
+    @Test
+    @Order(7)
+    void resultsOfOtherSoftwareAreNotMixed() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        String identity;
+        try (var lines = Files.lines(folder.resolve("one/results.log"))) {
+            identity = lines.findFirst().orElseThrow();
+        }
+        CaseResult mine = CampaignCase.fly(setup, 0);
+        try (ResultLog log = ResultLog.open(other.resolve("results.log"), identity)) {
+            log.append(
+                    new CaseResult(0, mine.seed(), mine.outcome(), mine.reason(), "0123456789abcdef", mine.values()));
+        }
+        PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        InputException refused = assertThrows(InputException.class,
+                () -> new Campaign(setup, 2, other).run(1, new ProgressReport(stream, false)));
+        assertTrue(refused.getMessage().contains("digest of case 0=" + mine.digest()), refused.getMessage());
+    }
+
+    @Test
+    @Order(8)
+    void summarySaysWhatTheProjectAsksOfACampaign() {
+        JsonNode all = oneWorker.get("requirements");
+        assertEquals(1.0, all.get("landedInsideLimits").get("value").asDouble());
+        assertEquals(0, all.get("wrongFixesTaken").get("value").asDouble());
+        for (JsonNode row : all)
+            assertTrue(row.get("pass").asBoolean(), all.toString());
+        assertEquals(0, oneWorker.get("parachuteOutsideBox").size());
+    }
 }
