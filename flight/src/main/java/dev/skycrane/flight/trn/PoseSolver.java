@@ -39,7 +39,8 @@ final class PoseSolver {
      */
     boolean solve(CameraPose pose, Matches m, Prior prior, double startCells, double endCells) {
         double scale = startCells;
-        double shrink = StrictMath.pow(endCells / startCells, 1.0 / (ITERATIONS - 4));
+        // eighth root: the end is reached four iterations before the last
+        double shrink = Math.sqrt(Math.sqrt(Math.sqrt(endCells / startCells)));
         for (int i = 0; i < ITERATIONS; i++) {
             build(pose, m, prior, scale);
             if (!factor(a)) return false;

@@ -197,11 +197,14 @@ final class VisionComputerTest {
         other.process(q, grey, b);
         assertEquals(bits(b), bits(a));
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        threads.getCurrentThreadAllocatedBytes();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        one.process(q, grey, a);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated < 512, "allocated per frame: bytes=" + allocated);
+        // the compiler at work may allocate a few bytes once on this thread; a frame that allocates does so every time
+        long fewest = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            one.process(q, grey, a);
+            fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertEquals(0, fewest, "bytes allocated per frame");
     }
 
     @Test
