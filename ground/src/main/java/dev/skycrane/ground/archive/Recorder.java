@@ -43,6 +43,7 @@ public final class Recorder implements FrameListener, AutoCloseable {
     private long leftOut = -1;
     private volatile long framesWritten;
     private volatile long framesNotWritten;
+    private volatile long framesFlushed;
     private volatile Path path;
     private volatile String failure;
     private boolean closed;
@@ -130,6 +131,7 @@ public final class Recorder implements FrameListener, AutoCloseable {
     private void flush() {
         try {
             file.flush();
+            framesFlushed = framesWritten;
             if (folder != null) folder.note(file, false, lastUnixNs);
             if (leftOut >= 0) {
                 long lost = leftOut;
@@ -199,6 +201,11 @@ public final class Recorder implements FrameListener, AutoCloseable {
     /** Frames in the recording, the present run's and earlier ones'. */
     public long framesWritten() {
         return framesWritten;
+    }
+
+    /** Frames that are with the operating system, at least: they survive the end of this process. */
+    public long framesFlushed() {
+        return framesFlushed;
     }
 
     /** Frames that could not be written. */

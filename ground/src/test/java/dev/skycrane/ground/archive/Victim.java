@@ -28,7 +28,7 @@ final class Victim {
         while (true) {
             for (int i = 0; i < 100; i++)
                 recorder.onFrame(frame(sequence++));
-            System.out.println(sequence + " " + System.nanoTime() / 1_000_000);
+            System.out.println(sequence + " " + System.nanoTime() / 1_000_000 + " " + recorder.framesFlushed());
             Thread.sleep(5);
         }
     }

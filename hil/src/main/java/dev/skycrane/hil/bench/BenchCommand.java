@@ -7,5 +7,6 @@ import picocli.CommandLine.Command;
     "Measures on this machine, now; each figure stands beside a peer's of the same run where there is one.",
     "Peers are built apart: mvn -q -Pbench -DskipTests package."}, footer = {"", "Example:",
         "  hil bench campaign --json"}, subcommands = {BusBenchCommand.class, TrnBench.class, CampaignBench.class,
-            FlightBench.class})
+            FlightBench.class,
+            GroundBenchCommand.class})
 public final class BenchCommand {}
