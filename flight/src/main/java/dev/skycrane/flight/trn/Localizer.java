@@ -19,6 +19,8 @@ final class Localizer {
     private static final int TILTS = 4;
     private static final double TILT_SIGMAS = 1.5;
     private static final double LOOSE_CELLS = 3;
+    /** Beyond this the few tilts lie too far apart to help. */
+    private static final double MAX_TILT_SIGMA_RAD = 0.06;
     /** Landmarks, and share of those found, that have to agree for a few to do. */
     private static final int FEW_INLIERS = 10;
     private static final double FEW_SHARE = 0.6;
@@ -176,6 +178,7 @@ final class Localizer {
 
     /** Whether the attitude is so uncertain, for a view so oblique, that its error may tear the tiles of the coarse search apart. */
     private boolean isLoose(CameraPose prior) {
+        if (coarsePrior.sigmaAttitudeRad > MAX_TILT_SIGMA_RAD) return false;
         double slantM = coarse.slantM();
         double heightM = Math.max(1, prior.cM.z - prior.map.elevationAtM(prior.cM.x, prior.cM.y));
         return coarsePrior.sigmaAttitudeRad * slantM * slantM / heightM > LOOSE_CELLS * coarse.cellM();
