@@ -75,7 +75,7 @@ public final class LandingSequence {
         contactPersistenceS = p.scalar("descent.landing.contactPersistenceS", "s", 1.25, 0.1, 5,
                 "contact to declared touchdown; flown 1.5 s from the wheels' contact (dossier section 3.1)");
         skyCraneLimitS = p.scalar("descent.landing.skyCraneLimitS", "s", 60, 1, 600, "longest descent on the bridle");
-        surfaceS = p.scalar("descent.landing.surfaceS", "s", 28, 0, 600,
+        surfaceS = p.scalar("descent.landing.surfaceS", "s", 24, 0, 600,
                 "bridle cut to the end of the recording; the last picture came 21.6 s after it (dossier section 3.1)");
         tiltLimitRad = Math.toRadians(p.scalar("descent.landing.tiltLimitDeg", "deg", 100, 10, 180,
                 "angle of the vehicle from upright that ends the descent"));

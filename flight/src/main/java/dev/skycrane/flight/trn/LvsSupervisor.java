@@ -207,7 +207,7 @@ public final class LvsSupervisor {
             }
         }
         if ((stage == Stage.COARSE || stage == Stage.FINE) && nav.altitudeAglM <= endAglM) stage = Stage.TOURIST;
-        if (phase == Phase.FLYAWAY || phase == Phase.LANDED || phase == Phase.ABORTED) stage = Stage.DONE;
+        if (phase == Phase.LANDED || phase == Phase.ABORTED) stage = Stage.DONE;
     }
 
     private int periodTicks() {
