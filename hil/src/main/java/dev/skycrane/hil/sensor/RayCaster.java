@@ -91,7 +91,8 @@ final class RayCaster {
 
     private void findIncidence(Vec3 directionMcmf) {
         up.set(point).normalize();
-        east.set(-point.y, point.x, 0).normalize();
+        boolean onTheAxis = point.x == 0 && point.y == 0; // every direction is east of the pole
+        east.set(-point.y, onTheAxis ? 1 : point.x, 0).normalize();
         north.cross(up, east);
         double slopeEast = slope(east);
         double slopeNorth = slope(north);
