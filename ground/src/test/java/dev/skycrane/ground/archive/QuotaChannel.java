@@ -20,17 +20,6 @@ final class QuotaChannel extends FileChannel {
     }
 
     @Override
-    public int write(ByteBuffer src) throws IOException {
-        long room = quota.get() - file.position();
-        if (room <= 0) throw new IOException("No space left on device");
-        int limit = src.limit();
-        src.limit(src.position() + (int) Math.min(room, src.remaining()));
-        int n = file.write(src);
-        src.limit(limit);
-        return n;
-    }
-
-    @Override
     public FileChannel truncate(long size) throws IOException {
         file.truncate(size);
         return this;
@@ -62,53 +51,77 @@ final class QuotaChannel extends FileChannel {
         file.close();
     }
 
-    @Override
-    public int read(ByteBuffer dst) {
-        throw new UnsupportedOperationException();
+    /** What fits from there, of so much; at least one byte. */
+    private int fitting(long position, int wanted) throws IOException {
+        long room = quota.get() - position;
+        if (room <= 0) throw new IOException("No space left on device");
+        return (int) Math.min(room, wanted);
     }
 
     @Override
-    public long read(ByteBuffer[] dsts, int offset, int length) {
-        throw new UnsupportedOperationException();
+    public int write(ByteBuffer src) throws IOException {
+        int n = write(src, file.position());
+        file.position(file.position() + n);
+        return n;
     }
 
     @Override
-    public long write(ByteBuffer[] srcs, int offset, int length) {
-        throw new UnsupportedOperationException();
+    public int write(ByteBuffer src, long position) throws IOException {
+        int limit = src.limit();
+        src.limit(src.position() + fitting(position, src.remaining()));
+        int n = file.write(src, position);
+        src.limit(limit);
+        return n;
     }
 
     @Override
-    public long transferTo(long position, long count, WritableByteChannel target) {
-        throw new UnsupportedOperationException();
+    public long write(ByteBuffer[] srcs, int offset, int length) throws IOException {
+        long written = 0;
+        for (int i = offset; i < offset + length; i++)
+            while (srcs[i].hasRemaining())
+                written += write(srcs[i]);
+        return written;
     }
 
     @Override
-    public long transferFrom(ReadableByteChannel src, long position, long count) {
-        throw new UnsupportedOperationException();
+    public long transferFrom(ReadableByteChannel src, long position, long count) throws IOException {
+        return file.transferFrom(src, position, fitting(position, (int) Math.min(count, Integer.MAX_VALUE)));
     }
 
     @Override
-    public int read(ByteBuffer dst, long position) {
-        throw new UnsupportedOperationException();
+    public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+        return file.transferTo(position, count, target);
     }
 
     @Override
-    public int write(ByteBuffer src, long position) {
-        throw new UnsupportedOperationException();
+    public int read(ByteBuffer dst) throws IOException {
+        return file.read(dst);
     }
 
     @Override
-    public MappedByteBuffer map(MapMode mode, long position, long size) {
-        throw new UnsupportedOperationException();
+    public int read(ByteBuffer dst, long position) throws IOException {
+        return file.read(dst, position);
     }
 
     @Override
-    public FileLock lock(long position, long size, boolean shared) {
-        throw new UnsupportedOperationException();
+    public long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
+        return file.read(dsts, offset, length);
+    }
+
+    /** A mapping could grow the file, so it may not reach beyond what fits. */
+    @Override
+    public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
+        if (position + size > quota.get()) throw new IOException("No space left on device");
+        return file.map(mode, position, size);
     }
 
     @Override
-    public FileLock tryLock(long position, long size, boolean shared) {
-        throw new UnsupportedOperationException();
+    public FileLock lock(long position, long size, boolean shared) throws IOException {
+        return file.lock(position, size, shared);
+    }
+
+    @Override
+    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+        return file.tryLock(position, size, shared);
     }
 }
