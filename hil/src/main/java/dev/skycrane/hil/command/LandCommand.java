@@ -62,14 +62,10 @@ public final class LandCommand implements Callable<Integer> {
         Scenario chosen = ScenarioReader.read(scenario);
         if (map != null) chosen = chosen.withText("site.map", map.toString());
         for (String fault : faults)
-            chosen = chosen.withText(FaultInjection.LIST, joined(chosen.texts().get(FaultInjection.LIST), fault));
+            chosen = chosen.withText(FaultInjection.LIST,
+                    FaultInjection.listed(chosen.texts().get(FaultInjection.LIST), Fault.parse(fault)));
         LandingOptions options = new LandingOptions(chosen, seed, Pace.parse(pace), record, report, broker, !noGround,
                 headless, web, commandKey, tls);
         return new Landing(options, System.out).fly() ? CommandProgram.DONE : CommandProgram.FAILED;
-    }
-
-    private static String joined(String list, String fault) {
-        String one = Fault.parse(fault).toString();
-        return list == null || list.isBlank() ? one : list + ", " + one;
     }
 }

@@ -62,8 +62,8 @@ public final class ServeCommand implements Callable<Integer> {
                 throw InputException.of("usage", "--fault", text,
                         "a fault that does not sit behind the board's vision computer");
             }
-            String list = chosen.texts().get(FaultInjection.LIST);
-            chosen = chosen.withText(FaultInjection.LIST, list == null || list.isBlank() ? text : list + ", " + text);
+            chosen = chosen.withText(FaultInjection.LIST,
+                    FaultInjection.listed(chosen.texts().get(FaultInjection.LIST), fault));
         }
         BoardOptions board = new BoardOptions(address(), seconds("--wait", waitSeconds),
                 seconds("--resume", resumeSeconds));

@@ -153,4 +153,9 @@ public final class FaultInjection {
     public boolean confirmed() {
         return records().stream().allMatch(FaultRecord::confirmed);
     }
+
+    /** A fault behind those of a scenario's list, which may be null or empty. */
+    public static String listed(String list, Fault fault) {
+        return list == null || list.isBlank() ? fault.toString() : list + ", " + fault;
+    }
 }

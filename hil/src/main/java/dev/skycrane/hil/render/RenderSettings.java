@@ -8,9 +8,9 @@ import dev.skycrane.hil.terrain.Sun;
 public final class RenderSettings {
     /** Sun at the landing. */
     public final Sun sun;
-    /** Part of the light lost per kilometre of path, replaced by airlight. */
     /** Weight of the lunar part in the ground's photometric function. */
     public final double lunarWeight;
+    /** Part of the light lost per kilometre of path, replaced by airlight. */
     public final double hazePerKm;
     public final double airlightDn;
     public final double lcamGain;
