@@ -10,7 +10,7 @@ import dev.skycrane.hil.plant.Truth;
 import dev.skycrane.hil.terrain.MapImport;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.SiteMaps;
-import dev.skycrane.hil.testing.SharedData;
+import dev.skycrane.proto.testing.SharedData;
 import dev.skycrane.proto.site.MapPackage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** Real-world data beside the repository, {@code ../shared/data}; tests that want it are skipped where it is absent. */
+/** Real data beside the repository, {@code ../shared/data} seen from its root; tests that want it are skipped where it is absent. */
 public final class SharedData {
     private SharedData() {}
 
@@ -15,7 +15,7 @@ public final class SharedData {
             Path file = folder.resolve("shared/data").resolve(name);
             if (Files.exists(file)) return file;
         }
-        Assumptions.abort("shared data absent: file=" + name);
+        Assumptions.abort("skipped: shared/data/" + name + " is not there");
         throw new AssertionError("not reached");
     }
 }
