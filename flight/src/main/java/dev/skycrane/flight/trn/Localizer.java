@@ -21,6 +21,14 @@ final class Localizer {
     private static final double LOOSE_CELLS = 3;
     /** Beyond this the few tilts lie too far apart to help. */
     private static final double MAX_TILT_SIGMA_RAD = 0.06;
+    /** Where the height is less certain than this share of it, several are tried, so far apart, over so many 1-sigmas. */
+    private static final double HEIGHT_SIGMA = 0.055;
+    private static final double HEIGHT_STEP = 1.12;
+    private static final double HEIGHT_SIGMAS = 2.5;
+    private static final double LEAST_HEIGHT = 0.2;
+    private static final int HEIGHTS = 16;
+    /** Of the heights tried the most promising ones are followed. */
+    private static final int HEIGHTS_FOLLOWED = 3;
     /** Landmarks, and share of those found, that have to agree for a few to do. */
     private static final int FEW_INLIERS = 10;
     private static final double FEW_SHARE = 0.6;
@@ -42,7 +50,10 @@ final class Localizer {
     private final CameraPose levelPose;
     private final CameraPose startPose;
     private final CameraPose winner;
-    private final CameraPose tilted;
+    /** The prior tilted or raised. */
+    private final CameraPose variant;
+    private final double[] raisedM = new double[HEIGHTS];
+    private final double[] promise = new double[HEIGHTS];
     private final Vec3 rotation = new Vec3();
     private final dev.skycrane.flight.geometry.Quat turn = new dev.skycrane.flight.geometry.Quat();
 
@@ -71,7 +82,7 @@ final class Localizer {
         levelPose = new CameraPose(camera, pose.site, map);
         startPose = new CameraPose(camera, pose.site, map);
         winner = new CameraPose(camera, pose.site, map);
-        tilted = new CameraPose(camera, pose.site, map);
+        variant = new CameraPose(camera, pose.site, map);
         searchM = p.scalar("trn.coarse.searchM", "m", 3400, 200, 10000,
                 "largest horizontal error the coarse stage looks for (dossier section 5.3: 3.2 km)");
         minPeakRatio = p.scalar("trn.coarse.minPeakRatio", "1", 1.0, 1, 10,
@@ -161,12 +172,44 @@ final class Localizer {
         coarsePrior.sigmaAttitudeRad = solverPrior.sigmaAttitudeRad;
         s.x = Math.max(s.x, searchM);
         s.y = Math.max(s.y, searchM);
+        double heightM = Math.max(1, prior.cM.z - prior.map.elevationAtM(prior.cM.x, prior.cM.y));
+        if (s.z > HEIGHT_SIGMA * heightM) return searchHeights(prior, heightM);
         VisionFix.Status status = searchFrom(prior);
         for (int k = 0; k < TILTS && status != VisionFix.Status.FIX && isLoose(prior); k++) {
             tilt(prior, k);
-            if (searchFrom(tilted) == VisionFix.Status.FIX) return VisionFix.Status.FIX;
+            if (searchFrom(variant) == VisionFix.Status.FIX) return VisionFix.Status.FIX;
         }
         return status;
+    }
+
+    /** Tries heights over the whole of the prior's error, each good for its neighbourhood; those with the clearest peak first. */
+    private VisionFix.Status searchHeights(CameraPose prior, double heightM) {
+        double errorM = HEIGHT_SIGMAS * solverPrior.sigmaM.z;
+        double h = Math.max(LEAST_HEIGHT * heightM, heightM - errorM) * Math.sqrt(HEIGHT_STEP);
+        int count = 0;
+        for (; count < HEIGHTS && h * h < (heightM + errorM) * (heightM + errorM) * HEIGHT_STEP; h *= HEIGHT_STEP) {
+            raisedM[count] = h - heightM;
+            raise(prior, heightM, count);
+            promise[count++] = coarse.search(variant, coarsePrior) ? coarse.peakRatio() : -1;
+        }
+        VisionFix.Status status = VisionFix.Status.OFF_MAP;
+        for (int n = 0; n < HEIGHTS_FOLLOWED; n++) {
+            int best = 0;
+            for (int k = 1; k < count; k++)
+                if (promise[k] > promise[best]) best = k;
+            if (promise[best] < 0) return status;
+            promise[best] = -1;
+            raise(prior, heightM, best);
+            status = searchFrom(variant);
+            if (status == VisionFix.Status.FIX) return status;
+        }
+        return status;
+    }
+
+    private void raise(CameraPose prior, double heightM, int k) {
+        variant.set(prior);
+        variant.cM.z += raisedM[k];
+        coarsePrior.sigmaUpM = HEIGHT_SIGMA * (heightM + raisedM[k]);
     }
 
     private VisionFix.Status searchFrom(CameraPose from) {
@@ -194,8 +237,8 @@ final class Localizer {
         if (k < 2) turn.fromRotationVector(-y * angle, x * angle, 0);
         else
             turn.fromRotationVector(x * angle, y * angle, 0);
-        tilted.set(prior);
-        tilted.qLFromCamera.product(turn, prior.qLFromCamera).normalize();
+        variant.set(prior);
+        variant.qLFromCamera.product(turn, prior.qLFromCamera).normalize();
     }
 
     private VisionFix.Status firstCandidate(CameraPose prior) {

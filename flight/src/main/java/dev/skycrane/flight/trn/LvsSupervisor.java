@@ -19,9 +19,9 @@ import dev.skycrane.flight.nav.NavState;
 
 /**
  * When the Lander Vision System takes a frame, and what is asked of it. Slow frames for the record from the parachute on; coarse
- * localisation from 4.2 km above ground once the radar has locked; fine localisation as soon as coarse frames agree and navigation
- * took their fix; slow frames again from some 500 m to the ground (dossier sections 5.1 and 5.6). A frame exposed in tick n is
- * answered in tick n + K exactly; one request is out at a time.
+ * localisation from 4.2 km above ground once the radar has locked, without it as soon as the ground may be so near; fine localisation as
+ * soon as coarse frames agree and navigation took their fix; slow frames again from some 500 m to the ground (dossier sections 5.1 and
+ * 5.6). A frame exposed in tick n is answered in tick n + K exactly; one request is out at a time.
  */
 public final class LvsSupervisor {
     private static final long NEVER = Long.MAX_VALUE;
@@ -41,6 +41,7 @@ public final class LvsSupervisor {
     private final int latencyTicks;
     private final double startAglM;
     private final double blindMarginM;
+    private final double blindSigmas;
     private final double endAglM;
     private final int failuresToCoarse;
     private final double reacquireSigmaM;
@@ -97,6 +98,8 @@ public final class LvsSupervisor {
                 "height above ground at which localisation starts (dossier section 5.3)");
         blindMarginM = p.scalar("trn.coarse.blindMarginM", "m", 500, 0, 20000,
                 "how much lower localisation starts when the radar is not locked");
+        blindSigmas = p.scalar("trn.coarse.blindSigmas", "1", 2, 0, 5,
+                "and higher again by so many 1-sigmas of the height, which may be less than believed");
         endAglM = p.scalar("trn.fine.endAglM", "m", 500, 0, 5000,
                 "height above ground at which it ends (dossier section 5.3)");
         failuresToCoarse = p.integer("trn.fine.failuresToCoarse", "1", 6, 1, 100,
@@ -195,8 +198,8 @@ public final class LvsSupervisor {
 
     private void advance(long tick, Phase phase, NavState nav) {
         if (stage == Stage.OFF && mortarTick != NEVER && tick >= nextFrameTick) stage = Stage.RECORD;
-        if (on && stage == Stage.RECORD
-                && nav.altitudeAglM <= (nav.radarLocked ? startAglM : startAglM - blindMarginM)) {
+        double startM = nav.radarLocked ? startAglM : startAglM - blindMarginM + blindSigmas * nav.sigmaAglM;
+        if (on && stage == Stage.RECORD && nav.altitudeAglM <= startM) {
             stage = Stage.COARSE;
             nextFrameTick = Math.min(nextFrameTick, tick + coarsePeriodTicks);
             if (!coarseReported) {

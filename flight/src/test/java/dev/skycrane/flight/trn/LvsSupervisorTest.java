@@ -37,6 +37,7 @@ final class LvsSupervisorTest {
     private long due = -1;
     private VisionRequest.Mode asked = VisionRequest.Mode.NONE;
     private int coarseAnswers;
+    private double radarBelowM = 7000;
 
     /** Looks at every frame ordered. */
     private Runnable watch = () -> {};
@@ -66,7 +67,7 @@ final class LvsSupervisorTest {
             out.cameraTriggerBits = 0;
             out.vision.mode = VisionRequest.Mode.NONE;
             nav.altitudeAglM = aglM(Tick.toSeconds(tick));
-            nav.radarLocked = nav.altitudeAglM < 7000;
+            nav.radarLocked = nav.altitudeAglM < radarBelowM;
             if (tick == due) answer(answers);
             lvs.step(in, tick > end ? Phase.FLYAWAY : Phase.PARACHUTE_RADAR, nav, out);
             note(tick);
@@ -162,6 +163,21 @@ final class LvsSupervisorTest {
         });
         assertEquals(6, modes.stream().filter(m -> m == VisionRequest.Mode.COARSE).count());
         assertTrue(modes.lastIndexOf(VisionRequest.Mode.FINE) > modes.lastIndexOf(VisionRequest.Mode.COARSE));
+    }
+
+    @Test
+    void withoutRadarTheSearchStartsAsEarlyAsTheGroundMayBeNear() {
+        for (double sigmaM : new double[]{10, 900}) {
+            List<Double> startedM = new ArrayList<>();
+            LvsSupervisorTest flight = new LvsSupervisorTest();
+            flight.radarBelowM = 0;
+            flight.nav.sigmaAglM = sigmaM;
+            flight.watch = () -> {
+                if (flight.out.vision.mode == VisionRequest.Mode.COARSE) startedM.add(flight.nav.altitudeAglM);
+            };
+            flight.fly(LvsSupervisorTest::asFlown);
+            assertEquals(3700 + 2 * sigmaM, startedM.get(0), 1.58 * 98, "within one period of frames");
+        }
     }
 
     @Test

@@ -75,6 +75,29 @@ final class VisionComputerTest {
         }
     }
 
+    /** As without radar: the height is the worst known. */
+    @Test
+    void findsItselfFromAHeightWrongByAThird() {
+        VisionComputer computer = alone();
+        VisionFix fix = new VisionFix();
+        double aglM = 3000;
+        for (double wrongShare : new double[]{-0.3, -0.1, 0.17, 0.4}) {
+            SyntheticSite.View view = site.view(400, -300, aglM, 2, StrictMath.toRadians(12));
+            byte[] grey = site.render(view, camera.model, 3, SEED);
+            VisionRequest request = site.request(view, VisionRequest.Mode.COARSE, 900, -1100, wrongShare * aglM,
+                    new Vec3(0.001, -0.001, 0.001));
+            request.sigmaEnuM.set(700, 700, 0.2 * (1 + wrongShare) * aglM);
+            request.sigmaAttitudeRad = 0.001;
+            computer.process(request, grey, fix);
+            assertEquals(VisionFix.Status.FIX, fix.status, "height wrong by " + wrongShare);
+            Vec3 error = site.error(view, fix.rMcmfM);
+            assertTrue(Math.hypot(error.x, error.y) < 10 && Math.abs(error.z) < 20, "error " + error);
+            SyntheticSite.View other = elsewhere.view(400, -300, aglM, 2, StrictMath.toRadians(12));
+            computer.process(request, elsewhere.render(other, camera.model, 3, SEED), fix);
+            assertNotEquals(VisionFix.Status.FIX, fix.status, "another place");
+        }
+    }
+
     @Test
     void pictureOfAnotherPlaceGivesNoFix() {
         VisionComputer computer = alone();

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skycrane.flight.refly.RecordedRun;
 import dev.skycrane.flight.refly.Refly;
+import dev.skycrane.hil.fault.FaultInjection;
+import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.scenario.ScenarioReader;
 import dev.skycrane.hil.terrain.SiteMaps;
 import dev.skycrane.hil.terrain.SyntheticJezero;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two whole landings of seed 1: with bus, station and recording, and without. */
+/** Whole landings of seed 1: with bus, station and recording, without, and without radar. */
 @Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LandingEndToEndTest {
@@ -45,8 +47,13 @@ final class LandingEndToEndTest {
     private static JsonNode report;
 
     private static JsonNode land(String name, boolean ground) throws IOException, InterruptedException {
+        return land(name, ground, ScenarioReader.read("jezero"));
+    }
+
+    private static JsonNode land(String name, boolean ground, Scenario scenario)
+            throws IOException, InterruptedException {
         Path json = folder.resolve(name + ".json");
-        LandingOptions options = new LandingOptions(ScenarioReader.read("jezero"), 1, Pace.FAST,
+        LandingOptions options = new LandingOptions(scenario, 1, Pace.FAST,
                 ground ? folder.resolve(name + ".mcap") : null, json, null, ground, true, null, null);
         PrintStream nobody = new PrintStream(OutputStream.nullOutputStream());
         assertTrue(new Landing(options, nobody).fly(), () -> "inside the limits, see " + json);
@@ -124,5 +131,16 @@ final class LandingEndToEndTest {
         try (var files = Files.list(folder)) {
             assertNull(files.filter(f -> f.toString().endsWith(".part")).findAny().orElse(null));
         }
+    }
+
+    /** Inertial height is wrong by hundreds of metres by then: only the pictures can tell it. */
+    @Test
+    @Order(3)
+    void withoutRadarFromTheStartThePicturesTellTheHeight() throws IOException, InterruptedException {
+        JsonNode blind = land("blind", false,
+                ScenarioReader.read("jezero").withText(FaultInjection.LIST, "radarDead@0"));
+        assertEquals("landed", blind.get("outcome").asText());
+        assertTrue(blind.get("valid").asBoolean());
+        assertTrue(blind.get("touchdown").get("errorToTargetM").asDouble() <= 20);
     }
 }
