@@ -3,7 +3,7 @@ package dev.skycrane.hil.campaign;
 import java.util.Locale;
 
 /** A picture as SVG text, with the axes of a plot. Numbers in the plot's own units. */
-final class Svg {
+public final class Svg {
     private static final int LEFT = 80;
     private static final int TOP = 50;
     private final StringBuilder s = new StringBuilder();
@@ -28,7 +28,7 @@ final class Svg {
     }
 
     /** Limits of the axes; the first may be the larger. */
-    Svg limits(double fromX, double toX, double fromY, double toY) {
+    public Svg limits(double fromX, double toX, double fromY, double toY) {
         x0 = fromX;
         x1 = toX;
         y0 = fromY;
@@ -45,7 +45,7 @@ final class Svg {
     }
 
     /** Frame, ticks and labels. */
-    Svg axes(String xLabel, double xStep, String yLabel, double yStep) {
+    public Svg axes(String xLabel, double xStep, String yLabel, double yStep) {
         add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"black\"/>%n", LEFT, TOP, width,
                 height);
         for (double x = Math.ceil(Math.min(x0, x1) / xStep) * xStep; x <= Math.max(x0, x1) + 1e-9; x += xStep) {
@@ -64,7 +64,7 @@ final class Svg {
     }
 
     /** A line through points; not-a-number points are left out. @param style stroke, width, opacity as SVG attributes */
-    Svg line(double[] x, double[] y, String style) {
+    public Svg line(double[] x, double[] y, String style) {
         StringBuilder d = new StringBuilder();
         for (int i = 0; i < x.length; i++) {
             if (Double.isNaN(x[i]) || Double.isNaN(y[i])) continue;
@@ -75,32 +75,34 @@ final class Svg {
     }
 
     /** @param radius px */
-    Svg dot(double x, double y, double radius, String style) {
+    public Svg dot(double x, double y, double radius, String style) {
         add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" %s/>%n", px(x), py(y), radius, style);
         return this;
     }
 
-    Svg bar(double left, double right, double top, String style) {
+    /** A bar from zero up. */
+    public Svg bar(double left, double right, double top, String style) {
         add("<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" %s/>%n", px(left), py(top),
                 px(right) - px(left), py(0) - py(top), style);
         return this;
     }
 
     /** Words at a place. */
-    Svg text(double x, double y, String text, String style) {
+    public Svg text(double x, double y, String text, String style) {
         add("<text x=\"%.1f\" y=\"%.1f\" %s>%s</text>%n", px(x), py(y), style, escaped(text));
         return this;
     }
 
     /** A PNG over the whole of the plot's area. */
-    Svg image(byte[] png) {
+    public Svg image(byte[] png) {
         String data = java.util.Base64.getEncoder().encodeToString(png);
         add("<image x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,%s\"/>%n",
                 LEFT, TOP, width, height, data);
         return this;
     }
 
-    String end() {
+    /** The whole text. */
+    public String end() {
         return s + "</svg>\n";
     }
 
@@ -119,7 +121,7 @@ final class Svg {
     }
 
     /** A round step that divides a range into five to ten. */
-    static double step(double range) {
+    public static double step(double range) {
         double power = StrictMath.pow(10, Math.floor(StrictMath.log10(Math.max(range, 1e-9) / 5)));
         double of = range / 5 / power;
         return power * (of >= 5 ? 5 : of >= 2 ? 2 : 1);

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Reads pictures as 8-bit grey: JPEG, PNG and binary PGM. */
-final class Pictures {
+public final class Pictures {
     private static final int MAX_PIXELS = 64 << 20;
     private static final int PGM_TOKENS = 4;
 
     private Pictures() {}
 
     /** @param pixels row-major grey levels */
-    record Grey(int width, int height, byte[] pixels) {}
+    public record Grey(int width, int height, byte[] pixels) {}
 
     /** The pictures of a folder, by name. */
     static List<Path> list(Path folder) {
@@ -34,13 +34,14 @@ final class Pictures {
         }
     }
 
-    private static boolean isPicture(Path p) {
+    /** Whether the file's name is that of a picture. */
+    public static boolean isPicture(Path p) {
         String name = p.getFileName().toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png") || name.endsWith(".pgm");
     }
 
     /** @throws IOException with the reason, in words, why the file is no picture */
-    static Grey read(Path file) throws IOException {
+    public static Grey read(Path file) throws IOException {
         if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".pgm")) return readPgm(file);
         BufferedImage image;
         try {
