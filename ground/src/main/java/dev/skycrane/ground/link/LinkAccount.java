@@ -60,6 +60,7 @@ final class LinkAccount {
     private long joinedNs;
     private long heldBytes;
     private boolean last;
+    private long ringDrops;
 
     /** @param acknowledging the umbilical is told what is here, and sends again what is not */
     LinkAccount(long runId, boolean acknowledging, LongSupplier nanoClock) {
@@ -221,6 +222,7 @@ final class LinkAccount {
                 if (key.equals(carrier)) account.announced(sequence + 1, 0);
             }
         }
+        ringDrops = Math.max(ringDrops, status.getRingDrops());
         last |= status.getLast();
     }
 
@@ -314,9 +316,10 @@ final class LinkAccount {
         return 0;
     }
 
-    /** The umbilical's own counters. */
+    /** The umbilical's own counters; {@code umbilical.ringFull} are ticks and inputs it did not fetch in time. */
     Map<String, Long> drops() {
         Map<String, Long> all = new TreeMap<>();
+        if (ringDrops > 0) all.put("umbilical.ringFull", ringDrops);
         segments.forEach((id, counts) -> counts.status.getDropsList()
                 .forEach(d -> all.put(id.name().toLowerCase(java.util.Locale.ROOT) + "." + d.getName(), d.getCount())));
         return all;

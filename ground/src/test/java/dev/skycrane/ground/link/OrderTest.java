@@ -141,4 +141,12 @@ final class OrderTest {
         assertEquals(List.of(1L, 3L), delivered);
         assertEquals(2, report(SegmentId.ROVER).framesLost());
     }
+
+    @Test
+    void ticksThatTheUmbilicalDidNotFetchAreCountedByName() {
+        take(ACCOUNT, 0, UmbilicalStatus.newBuilder().build().toByteArray());
+        assertFalse(desk.report().drops().containsKey("umbilical.ringFull"));
+        take(ACCOUNT, 1, UmbilicalStatus.newBuilder().setRingDrops(12).build().toByteArray());
+        assertEquals(12L, desk.report().drops().get("umbilical.ringFull"));
+    }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     "Shows a vehicle's umbilical while it flies: segments, rates, windows, outboxes, gaps. Only listens.",
     "The subcommands qualify a broker and a network."}, footer = {"", "Examples:",
         "  hil bus --broker mqtt://127.0.0.1:1883", "  hil bus soak --minutes 10 --rate 20"}, subcommands = {
-            SoakCommand.class, ChaosCommand.class, PublishCommand.class, SubscribeCommand.class,
+            SoakCommand.class, ChaosCommand.class, LandingCommand.class, StationCommand.class,
+            PublishCommand.class, SubscribeCommand.class,
             BrokerChildCommand.class})
 public final class BusCommand implements Callable<Integer> {
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";

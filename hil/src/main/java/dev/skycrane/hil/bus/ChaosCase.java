@@ -1,5 +1,11 @@
 package dev.skycrane.hil.bus;
 
+import dev.skycrane.proto.InputException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** What is done to the bus while a vehicle sends. */
 enum ChaosCase {
     /** The broker is killed and started again a moment later, everything it held gone. */
@@ -17,8 +23,31 @@ enum ChaosCase {
     /** A bit is flipped in what passes, on the vehicle's side or the station's. */
     MESSAGE_FLIPPED;
 
+    private static final int PER_STAND = 25;
+    private static final int PAUSES_PER_STAND = 10;
+
     /** Name as users write it. */
     String option() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Disturbances that one stand makes, some minutes' work. */
+    int perStand() {
+        return this == NETWORK_PAUSED ? PAUSES_PER_STAND : PER_STAND;
+    }
+
+    /**
+     * @param names as users write them; none for all
+     * @throws InputException for a name that is none of them
+     */
+    static List<ChaosCase> named(List<String> names) {
+        return names.isEmpty() ? List.of(values()) : names.stream().map(ChaosCase::named).toList();
+    }
+
+    private static ChaosCase named(String name) {
+        for (ChaosCase c : values())
+            if (c.option().equalsIgnoreCase(name)) return c;
+        throw InputException.of("usage", "--case", name,
+                "one of " + Stream.of(values()).map(ChaosCase::option).collect(Collectors.joining(", ")));
     }
 }

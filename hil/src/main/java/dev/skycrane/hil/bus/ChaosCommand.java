@@ -4,14 +4,10 @@ import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,77 +16,51 @@ import picocli.CommandLine.Option;
     "Disturbs a bus at random moments and looks for every frame afterwards: vehicle, broker and station in processes",
     "of their own, our proxy between them. Ends with code 0 only if nothing was lost, wrong or out of order.",
     "Cases: broker-killed, subscriber-killed, socket-reset, network-paused, broker-slow, spool-disk-full,",
-    "message-flipped."}, footer = {"", "Example:", "  hil bus chaos --case socket-reset --times 100 --seed 1"})
+    "message-flipped. With --log, slices that are done are kept: the same command goes on where it was interrupted."}, footer = {
+        "", "Examples:", "  hil bus chaos --case socket-reset --times 100 --seed 1",
+        "  hil bus chaos --with embedded,mosquitto --times 100 --seed 1 --side-by-side 3 --log chaos.jsonl"})
 final class ChaosCommand implements Callable<Integer> {
-    @Option(names = "--case", paramLabel = "NAME", description = "One of the cases; default: all of them, one after the other.")
-    private String name;
-    @Option(names = "--times", paramLabel = "N", defaultValue = "100", description = "Disturbances per case; default ${DEFAULT-VALUE}.")
+    private static final int MAX_MINUTES = 10_000;
+
+    @Option(names = "--case", split = ",", paramLabel = "NAME", description = "Some of the cases; default: all of them.")
+    private List<String> names = List.of();
+    @Option(names = "--times", paramLabel = "N", defaultValue = "100", description = "Disturbances per case and broker; default ${DEFAULT-VALUE}.")
     private int times;
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of the moments and everything random; default ${DEFAULT-VALUE}.")
     private long seed;
     @Option(names = "--side-by-side", paramLabel = "N", defaultValue = "1", description = "Vehicles with broker and station each, disturbed at the same time; default ${DEFAULT-VALUE}.")
     private int stands;
-    @Option(names = "--with", paramLabel = "BROKER", defaultValue = "embedded", description = "embedded (default) or mosquitto.")
-    private BrokerProcess.Kind broker;
+    @Option(names = "--with", split = ",", paramLabel = "BROKER", defaultValue = "embedded", description = "embedded (default), mosquitto, or both.")
+    private List<BrokerProcess.Kind> brokers;
+    @Option(names = "--log", paramLabel = "FILE", description = "Keeps what is done, to go on from; begun if it is not there.")
+    private Path log;
+    @Option(names = "--minutes", paramLabel = "M", description = "Begins nothing new after so long; the rest is for the next time.")
+    private Integer minutes;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (times < 1 || times > 100_000) throw InputException.of("usage", "--times", times, "1 to 100000");
         if (stands < 1 || stands > 64) throw InputException.of("usage", "--side-by-side", stands, "1 to 64");
-        boolean pass = true;
-        for (ChaosCase c : cases()) {
-            ChaosResult result = run(c);
-            print(c, result, System.out);
-            pass &= result.isPass();
-        }
-        return pass ? CommandProgram.DONE : CommandProgram.FAILED;
+        if (minutes != null && (minutes < 1 || minutes > MAX_MINUTES))
+            throw InputException.of("usage", "--minutes", minutes, "1 to " + MAX_MINUTES);
+        if (brokers.contains(BrokerProcess.Kind.MOSQUITTO) && BrokerProcess.mosquitto() == null)
+            throw InputException.of("broker", "mosquitto", "absent", "Debian package mosquitto");
+        List<ChaosSlice> slices = ChaosSlice.all(ChaosCase.named(names), brokers, seed, times);
+        ChaosLog results = new ChaosLog(log);
+        long endNs = System.nanoTime() + (minutes == null ? MAX_MINUTES : minutes) * 60_000_000_000L;
+        boolean all = new ChaosRun(results, stands, endNs, System.out).run(slices);
+        return print(slices, results, all, System.out) ? CommandProgram.DONE : CommandProgram.FAILED;
     }
 
-    private List<ChaosCase> cases() {
-        if (name == null) return List.of(ChaosCase.values());
-        for (ChaosCase c : ChaosCase.values())
-            if (c.option().equalsIgnoreCase(name)) return List.of(c);
-        List<String> names = new ArrayList<>();
-        for (ChaosCase c : ChaosCase.values())
-            names.add(c.option());
-        throw InputException.of("usage", "--case", name, "one of " + String.join(", ", names));
-    }
-
-    private ChaosResult run(ChaosCase c) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(stands);
-        try {
-            List<Future<ChaosResult>> running = new ArrayList<>();
-            for (int i = 0; i < stands; i++) {
-                int share = (times + i) / stands;
-                long own = seed * 1_000_003 + i;
-                if (share > 0) running.add(threads.submit(() -> run(c, share, own)));
-            }
-            ChaosResult all = new ChaosResult();
-            for (Future<ChaosResult> r : running)
-                all.add(r.get());
-            return all;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private ChaosResult run(ChaosCase c, int share, long own) throws IOException, InterruptedException {
-        try (ChaosStand stand = new ChaosStand(c, broker, own, ChaosStand.PAUSE_MS)) {
-            return stand.run(share);
-        }
-    }
-
-    private void print(ChaosCase c, ChaosResult r, PrintStream out) {
-        out.printf(Locale.ROOT, "%-18s %s  seed %d, %d times, %s: %,d frames sent, %d lost, %d wrong, %d out of order, "
-                + "%d not accounted for%n", c.option(), r.isPass() ? "PASS" : "FAIL", seed, r.times,
-                broker.name().toLowerCase(Locale.ROOT), r.sent, r.lost, r.wrong, r.disordered, r.unaccounted);
-        out.printf(Locale.ROOT, "%-18s recovered after %.0f ms (p50), %.0f ms (p99); %,d sent again, %,d came twice, "
-                + "%d refused by checksum or form, %d reconnections%n", "", r.recovery.ms(0.5), r.recovery.ms(0.99),
-                r.resent, r.duplicates, r.checksums, r.reconnects);
-        r.drops.forEach((drop, count) -> out.printf(Locale.ROOT, "%-18s counted: %s %,d%n", "", drop, count));
-        r.failures.forEach(failure -> out.printf("%-18s %s%n", "", failure));
+    private boolean print(List<ChaosSlice> slices, ChaosLog results, boolean all, PrintStream out) {
+        ChaosTable table = new ChaosTable();
+        for (ChaosSlice s : slices)
+            if (results.get(s) != null) table.add(s, results.get(s));
+        out.printf(Locale.ROOT, "seed %d, %d side by side%n", seed, stands);
+        table.lines().forEach(out::println);
+        if (!all) out.println("not finished: the same command goes on" + (log == null ? " from the beginning" : ""));
+        out.println(all && table.isPass() ? "PASS" : "FAIL");
         out.flush();
+        return all && table.isPass();
     }
 }

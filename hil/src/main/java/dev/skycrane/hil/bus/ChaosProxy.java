@@ -17,12 +17,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ChaosProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final long STEP_NS = 1_000_000;
 
     private final ServerSocket server;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger flips = new AtomicInteger();
+    private final Object gate = new Object();
     private volatile long flipAt;
     private volatile boolean paused;
     private volatile long bytesPerSecond;
@@ -75,8 +75,7 @@ final class ChaosProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                while (paused && !closed)
-                    LockSupport.parkNanos(STEP_NS);
+                awaitPassage();
                 long rate = bytesPerSecond;
                 if (rate > 0) LockSupport.parkNanos(n * 1_000_000_000L / rate);
                 flip(buffer, n);
@@ -87,6 +86,19 @@ final class ChaosProxy implements AutoCloseable {
         }
         shut(from, false);
         shut(to, false);
+    }
+
+    /** Holds a thread while the network is paused; hundreds may wait here after a long pause, so they sleep until they are called. */
+    private void awaitPassage() {
+        if (!paused) return;
+        synchronized (gate) {
+            try {
+                while (paused && !closed)
+                    gate.wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void flip(byte[] buffer, int n) {
@@ -113,7 +125,10 @@ final class ChaosProxy implements AutoCloseable {
 
     /** Nothing passes, connections stay open, new ones are taken and not answered. */
     void pause(boolean on) {
-        paused = on;
+        synchronized (gate) {
+            paused = on;
+            gate.notifyAll();
+        }
     }
 
     /** @param rate bytes per second on each connection and direction; 0 for all */
@@ -135,6 +150,7 @@ final class ChaosProxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed = true;
+        pause(false);
         server.close();
         reset();
     }

@@ -1,5 +1,9 @@
 package dev.skycrane.hil.bus;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +17,8 @@ final class ChaosResult {
     long sent;
     /** Of those, in no station's ledger. */
     long lost;
+    /** Of these, the rover's: the segment with a spool. */
+    long lostRover;
     /** Frames a station dealt with that were never sent, or not as they were. */
     long wrong;
     /** Frames out of order in their stream. */
@@ -39,10 +45,53 @@ final class ChaosResult {
         return name.contains(".image.") || name.endsWith(".spool.writeFailed") || name.contains(".acknowledgement.");
     }
 
+    /** Counted as given up by the vehicle: the disk was full, or all that may wait did. */
+    long picturesGivenUp() {
+        return drops.entrySet().stream().filter(d -> d.getKey().contains(".image.")).mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** For a {@link ChaosLog}. */
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("times", times).put("sent", sent).put("lost", lost).put("lostRover", lostRover).put("wrong", wrong)
+                .put("disordered", disordered).put("resent", resent).put("duplicates", duplicates)
+                .put("checksums", checksums).put("reconnects", reconnects).put("unaccounted", unaccounted);
+        ObjectNode given = json.putObject("drops");
+        drops.forEach(given::put);
+        ArrayNode delays = json.putArray("recoveryNs");
+        for (long ns : recovery.copy())
+            delays.add(ns);
+        ArrayNode why = json.putArray("failures");
+        failures.forEach(why::add);
+        return json;
+    }
+
+    /** The same back. */
+    static ChaosResult of(JsonNode json) {
+        ChaosResult r = new ChaosResult();
+        r.times = json.path("times").asInt();
+        r.sent = json.path("sent").asLong();
+        r.lost = json.path("lost").asLong();
+        r.lostRover = json.path("lostRover").asLong();
+        r.wrong = json.path("wrong").asLong();
+        r.disordered = json.path("disordered").asLong();
+        r.resent = json.path("resent").asLong();
+        r.duplicates = json.path("duplicates").asLong();
+        r.checksums = json.path("checksums").asLong();
+        r.reconnects = json.path("reconnects").asLong();
+        r.unaccounted = json.path("unaccounted").asLong();
+        json.path("drops").properties().forEach(d -> r.drops.put(d.getKey(), d.getValue().asLong()));
+        json.path("recoveryNs").forEach(ns -> r.recovery.add(ns.asLong()));
+        json.path("failures").forEach(f -> r.failures.add(f.asText()));
+        return r;
+    }
+
     void add(ChaosResult o) {
         times += o.times;
         sent += o.sent;
         lost += o.lost;
+        lostRover += o.lostRover;
         wrong += o.wrong;
         disordered += o.disordered;
         resent += o.resent;

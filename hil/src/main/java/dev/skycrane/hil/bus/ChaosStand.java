@@ -25,17 +25,14 @@ final class ChaosStand implements AutoCloseable {
     private static final Duration LAST = Duration.ofSeconds(120);
     private static final List<String> SMALL = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    /** Longest pause of the network. */
-    static final int PAUSE_MS = 30_000;
-
     private final ChaosCase kind;
-    private final int longestPauseMs;
     private final SplittableRandom random;
     private final long run;
     private final Path folder;
     private final BrokerProcess broker;
     private final ChaosProxy flightSide;
     private final ChaosProxy groundSide;
+    private final ChaosStrikes strikes;
     private final ChaosResult result = new ChaosResult();
     private final List<Path> ledgers = new ArrayList<>();
     private final ChildProcess publisher;
@@ -49,15 +46,22 @@ final class ChaosStand implements AutoCloseable {
 
     ChaosStand(ChaosCase kind, BrokerProcess.Kind brokerKind, long seed, int longestPauseMs) throws IOException {
         this.kind = kind;
-        this.longestPauseMs = longestPauseMs;
         random = new SplittableRandom(seed);
         run = random.nextLong(1, Long.MAX_VALUE);
         folder = Files.createTempDirectory("skycrane-chaos");
         broker = BrokerProcess.start(brokerKind, List.of());
         flightSide = new ChaosProxy(broker.port());
         groundSide = new ChaosProxy(broker.port());
+        strikes = new ChaosStrikes(kind, broker, flightSide, groundSide, random, longestPauseMs, this::replaceStation);
         subscriber = subscribe();
         publisher = publish();
+    }
+
+    private void replaceStation() throws IOException {
+        subscriber.kill();
+        wrongBefore += wrongSeen;
+        disorderedBefore += disorderedSeen;
+        subscriber = subscribe();
     }
 
     private ChildProcess subscribe() throws IOException {
@@ -98,11 +102,11 @@ final class ChaosStand implements AutoCloseable {
         recovered(System.nanoTime());
         for (int i = 0; i < times && result.failures.isEmpty(); i++) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(20, 600));
-            disturb();
+            strikes.strike();
             long end = System.nanoTime();
             result.times++;
             long delay = recovered(end);
-            if (delay < 0) result.failures.add("not recovered after disturbance " + result.times);
+            if (delay < 0) fail("not recovered after disturbance " + result.times);
             else
                 result.recovery.add(delay);
         }
@@ -110,43 +114,15 @@ final class ChaosStand implements AutoCloseable {
         return result;
     }
 
-    private void disturb() throws IOException, InterruptedException {
-        switch (kind) {
-            case BROKER_KILLED -> {
-                broker.kill();
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
-                broker.start();
-            }
-            case SUBSCRIBER_KILLED -> {
-                subscriber.kill();
-                wrongBefore += wrongSeen;
-                disorderedBefore += disorderedSeen;
-                subscriber = subscribe();
-            }
-            case SOCKET_RESET -> flightSide.reset();
-            case NETWORK_PAUSED -> pause(random.nextInt(1_000, longestPauseMs + 1));
-            case BROKER_SLOW -> {
-                long rate = random.nextLong(100_000, 400_000);
-                flightSide.slow(rate);
-                groundSide.slow(rate);
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000, 2_500));
-                flightSide.slow(0);
-                groundSide.slow(0);
-            }
-            case SPOOL_DISK_FULL -> pause(random.nextInt(2_000, 4_001));
-            case MESSAGE_FLIPPED -> {
-                ChaosProxy proxy = random.nextBoolean() ? flightSide : groundSide;
-                proxy.flipOne(random.nextLong());
-                while (proxy.flipPending())
-                    TimeUnit.MILLISECONDS.sleep(1);
-            }
+    /** Notes a failure, and where the threads of both programs stood then. */
+    private void fail(String what) {
+        StringBuilder where = new StringBuilder();
+        for (Map.Entry<String, ChildProcess> end : Map.of("vehicle", publisher, "station", subscriber).entrySet()) {
+            Path file = Path.of(System.getProperty("java.io.tmpdir"),
+                    "skycrane-chaos-" + kind.option() + "-" + run + "-" + end.getKey() + ".threads");
+            if (end.getValue().dumpThreads(file)) where.append(", ").append(file);
         }
-    }
-
-    private void pause(int ms) throws InterruptedException {
-        flightSide.pause(true);
-        TimeUnit.MILLISECONDS.sleep(ms);
-        flightSide.pause(false);
+        result.failures.add(what + where);
     }
 
     /** Waits for telemetry made after {@code sinceNs}. @return how long after that it came, or -1 if it did not */
@@ -160,8 +136,15 @@ final class ChaosStand implements AutoCloseable {
     }
 
     private void account() throws IOException {
-        JsonNode vehicle = publisher.finish(LAST);
-        JsonNode station = subscriber.finish(LAST);
+        JsonNode vehicle;
+        JsonNode station;
+        try {
+            vehicle = publisher.finish(LAST);
+            station = subscriber.finish(LAST);
+        } catch (IOException e) {
+            fail("no result: " + e.getMessage());
+            return;
+        }
         if (!vehicle.get("acknowledged").asBoolean()) result.failures.add("not everything was acknowledged");
         if (!station.get("complete").asBoolean()) result.failures.add("the station misses something");
         if (vehicle.get("ringDrops").asLong() > 0) result.failures.add("ring drops " + vehicle.get("ringDrops"));
@@ -192,13 +175,13 @@ final class ChaosStand implements AutoCloseable {
         for (Map.Entry<String, JsonNode> stream : streams.properties()) {
             BitSet numbers = seen.getOrDefault(stream.getKey(), new BitSet());
             int sentEnd = stream.getValue().asInt();
-            result.lost += sentEnd - numbers.get(0, sentEnd).cardinality();
+            long missing = sentEnd - numbers.get(0, sentEnd).cardinality();
+            result.lost += missing;
+            if (stream.getKey().startsWith("rover/")) result.lostRover += missing;
             result.wrong += Math.max(0, numbers.length() - sentEnd);
             if (stream.getKey().contains("/img/")) pictures += sentEnd;
         }
-        long givenUp = result.drops.entrySet().stream().filter(d -> d.getKey().contains(".image."))
-                .mapToLong(Map.Entry::getValue).sum();
-        result.unaccounted = picturesMade - pictures - givenUp;
+        result.unaccounted = picturesMade - pictures - result.picturesGivenUp();
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  */
 public final class ChildProcess implements AutoCloseable {
     private static final long START_S = 60;
+    private static final long DUMP_S = 20;
 
     private final Process process;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -89,8 +90,8 @@ public final class ChildProcess implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals("ready")) ready.complete(null);
                 else if (line.startsWith("{")) result.complete(new ObjectMapper().readTree(line));
-                else if (Character.isUpperCase(line.isEmpty() ? ' ' : line.charAt(0)) && line.charAt(1) == ' ')
-                    lines.accept(line);
+                else if (Character.isUpperCase(line.isEmpty() ? ' ' : line.charAt(0)) && line.startsWith(" ", 1))
+                    accept(line, lines);
                 else if (tail.length() < 4000) tail.append(line).append("; ");
             }
         } catch (IOException e) {
@@ -98,6 +99,15 @@ public final class ChildProcess implements AutoCloseable {
         }
         ready.completeExceptionally(new IOException("ended"));
         result.completeExceptionally(new IOException("process ended without a result: " + tail));
+    }
+
+    /** A line that is not what it should be is no reason to stop reading: the process would stand still with its pipe full. */
+    private void accept(String line, Consumer<String> lines) {
+        try {
+            lines.accept(line);
+        } catch (RuntimeException e) {
+            tail.append(line).append(" (").append(e).append("); ");
+        }
     }
 
     /** Closes its input and waits for its result. */
@@ -116,8 +126,30 @@ public final class ChildProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new IOException("process " + process.pid() + ": no result: " + e.getMessage(), e);
+            throw new IOException("process " + process.pid() + ": no result: " + e.getMessage() + "; it said: " + tail,
+                    e);
         }
+    }
+
+    /**
+     * Writes down where its threads stand, with the JDK's {@code jcmd}.
+     *
+     * @return false where there is no JDK, or the process does not answer
+     */
+    boolean dumpThreads(Path file) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        if (!Files.isExecutable(jcmd)) return false;
+        try {
+            Process dump = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "Thread.print", "-l")
+                    .redirectErrorStream(true).redirectOutput(file.toFile()).start();
+            if (dump.waitFor(DUMP_S, TimeUnit.SECONDS)) return dump.exitValue() == 0;
+            dump.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            return false;
+        }
+        return false;
     }
 
     boolean isAlive() {

@@ -21,7 +21,8 @@ final class Delays {
             add(duration);
     }
 
-    private synchronized long[] copy() {
+    /** In the order in which they were added, as long as there are no more than are kept. */
+    synchronized long[] copy() {
         return Arrays.copyOf(ns, Math.min(count, KEPT));
     }
 

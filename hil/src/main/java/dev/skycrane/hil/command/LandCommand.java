@@ -44,6 +44,8 @@ public final class LandCommand implements Callable<Integer> {
     private TlsOptions tls;
     @Option(names = "--no-ground", description = "Fly without bus and station.")
     private boolean noGround;
+    @Option(names = "--no-station", description = "The vehicle alone on the broker of --broker: the station is another program there, such as ground serve.")
+    private boolean noStation;
     @Option(names = "--fault", paramLabel = "NAME@TIME", description = {
         "Inject a fault, TIME in seconds after entry interface; may be given more than once.", "Names: "
                 + FaultKind.ALL_LABELS})
@@ -59,13 +61,17 @@ public final class LandCommand implements Callable<Integer> {
             throw InputException.of("usage", "--no-ground", true,
                     "none of --record, --broker, --web, --command-key beside it");
         }
+        if (noStation && (noGround || broker == null || record != null || web != null)) {
+            throw InputException.of("usage", "--no-station", true,
+                    "--broker, and none of --no-ground, --record, --web beside it");
+        }
         Scenario chosen = ScenarioReader.read(scenario);
         if (map != null) chosen = chosen.withText("site.map", map.toString());
         for (String fault : faults)
             chosen = chosen.withText(FaultInjection.LIST,
                     FaultInjection.listed(chosen.texts().get(FaultInjection.LIST), Fault.parse(fault)));
         LandingOptions options = new LandingOptions(chosen, seed, Pace.parse(pace), record, report, broker, !noGround,
-                headless, web, commandKey, tls);
+                headless, web, commandKey, tls, noStation);
         return new Landing(options, System.out).fly() ? CommandProgram.DONE : CommandProgram.FAILED;
     }
 }

@@ -94,7 +94,8 @@ final class GroundSide implements AutoCloseable {
 
     private void listen(BrokerUrl brokerUrl) {
         url = brokerUrl;
-        link = new GroundLink(as(TopicRights.GROUND), VEHICLE, runId, List.of(this::heard));
+        if (!options.stationElsewhere())
+            link = new GroundLink(as(TopicRights.GROUND), VEHICLE, runId, List.of(this::heard));
     }
 
     /** @throws InputException if the broker cannot be reached or the recording not be written */
@@ -105,7 +106,7 @@ final class GroundSide implements AutoCloseable {
             recorder = new Recorder(options.record());
             chosen.add(recorder);
         }
-        if (!options.headless()) {
+        if (!options.headless() && link != null) {
             missionLog = new MissionLog(terminal, System.console() != null);
             chosen.add(missionLog);
         }
@@ -172,12 +173,13 @@ final class GroundSide implements AutoCloseable {
     }
 
     boolean isNearlyFull() {
-        return umbilical.backlog() > NEARLY_FULL || flownTick - heardTick > MAX_LAG_TICKS;
+        return umbilical.backlog() > NEARLY_FULL || link != null && flownTick - heardTick > MAX_LAG_TICKS;
     }
 
     /** Sends and receives what is under way; the account is final afterwards. */
     void finish() throws InterruptedException {
         umbilical.finish(DRAIN);
+        if (link == null) return;
         link.awaitLast(LAST_FRAMES);
         if (missionLog != null) missionLog.close();
         report = link.report();
@@ -185,8 +187,16 @@ final class GroundSide implements AutoCloseable {
         if (recorder != null) recorder.close();
     }
 
+    /** The link's account; of a vehicle alone the umbilical's own, where what is acknowledged counts as received. */
     Map<String, LandingReport.Bus> bus() {
         Map<String, LandingReport.Bus> bus = new LinkedHashMap<>();
+        if (report == null) {
+            umbilical.status().getSegmentsList()
+                    .forEach(s -> bus.put(s.getSegment().name().toLowerCase(Locale.ROOT),
+                            new LandingReport.Bus(s.getFramesSent(), s.getBytesSent(), s.getFramesAcknowledged(), 0,
+                                    s.getFramesQueued(), 0, 0, 0, 0, 0)));
+            return bus;
+        }
         report.segments().forEach((id, s) -> {
             if (s.framesSent() + s.framesReceived() > 0) {
                 bus.put(id.name().toLowerCase(Locale.ROOT), new LandingReport.Bus(s.framesSent(), s.bytesSent(),
@@ -199,8 +209,9 @@ final class GroundSide implements AutoCloseable {
 
     Map<String, LandingReport.Images> images() {
         Map<String, LandingReport.Images> images = new LinkedHashMap<>();
-        report.images().forEach((camera, i) -> images.put(camera,
-                new LandingReport.Images(i.taken(), i.complete(), i.cutBySeparation(), i.lost())));
+        if (report != null)
+            report.images().forEach((camera, i) -> images.put(camera,
+                    new LandingReport.Images(i.taken(), i.complete(), i.cutBySeparation(), i.lost())));
         return images;
     }
 
@@ -214,7 +225,7 @@ final class GroundSide implements AutoCloseable {
 
     /** The link's account for people. */
     List<String> summary() {
-        return LinkSummary.lines(report);
+        return report == null ? List.of() : LinkSummary.lines(report);
     }
 
     @Override

@@ -131,6 +131,9 @@ final class RefusalTest {
         assertEquals(
                 "error: usage: --no-ground=true, expected none of --record, --broker, --web, --command-key beside it",
                 refusal("land", "--no-ground", "--record", "a.mcap"));
+        assertEquals(
+                "error: usage: --no-station=true, expected --broker, and none of --no-ground, --record, --web beside it",
+                refusal("land", "--no-station"));
     }
 
     @Test
