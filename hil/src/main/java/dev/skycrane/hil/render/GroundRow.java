@@ -1,14 +1,14 @@
 package dev.skycrane.hil.render;
 
 /**
- * Meets the rays of a whole row of pixels with the ground: one step of Newton's rule for all of them from the heights that the row above
- * has found, in single precision (a millimetre in 15 km) and in plain loops over arrays, which the compiler turns into vector code. A pixel
- * whose ray was off by more than a quarter of a pixel before that step, or meets nothing, is followed alone by {@link GroundView}. One
+ * Meets the rays of a whole row of pixels with the ground: one step of Newton's rule, with the slope of the elevation model's cell, for all
+ * of them from the heights that the row above has found, in single precision (a millimetre in 15 km) and in plain loops over arrays, which the compiler turns into vector code. A pixel
+ * whose ray was off by more than half a pixel before that step, or meets nothing, is followed alone by {@link GroundView}. One
  * thread.
  */
 final class GroundRow {
     /** Part of a pixel's footprint that a ray may be off before the last step, whose error is that times the change of slope. */
-    private static final double OFF_PIXELS = 0.25;
+    private static final double OFF_PIXELS = 0.5;
 
     /** Of the last row: map coordinates, m, and range along the ray, m; 0 for the sky. */
     final float[] eastM;
@@ -24,10 +24,13 @@ final class GroundRow {
     private final float[] column;
     private final float[] line;
     private final float[] elevation;
+    /** Rise of the ground below the rays per metre along them. */
+    private final float[] climb;
     private final float[] heightM;
     /** How far the rays were off before the last step less what is allowed, m. */
     private final float[] off;
     private int alone;
+    private boolean first;
 
     /** @param m turns camera directions into east, north, up of the view's plane */
     GroundRow(GroundView view, double[] m, Lens lens) {
@@ -44,6 +47,7 @@ final class GroundRow {
         column = new float[n];
         line = new float[n];
         elevation = new float[n];
+        climb = new float[n];
         heightM = new float[n];
         off = new float[n];
     }
@@ -51,6 +55,7 @@ final class GroundRow {
     /** Forgets the row above; the next one starts from level ground. */
     void begin() {
         java.util.Arrays.fill(heightM, 0);
+        first = true;
     }
 
     /** Works out a row of the lens. */
@@ -63,6 +68,7 @@ final class GroundRow {
         step(n);
         for (int c = 0; c < n; c++)
             if (!met(c)) followAlone(c);
+        first = false;
     }
 
     private void turn(Lens lens, int k, int n) {
@@ -107,16 +113,23 @@ final class GroundRow {
         float lastColumn = w - 1.001f;
         float lastLine = view.map.demHeight - 1.001f;
         float ground = (float) view.groundElevationM;
+        float columns = (float) (view.eastScale * view.demPerM);
+        float lines = (float) (view.northScale * view.demPerM);
         for (int i = 0; i < n; i++) {
             float c = column[i] < 0 ? 0 : column[i] > lastColumn ? lastColumn : column[i];
             float r = line[i] < 0 ? 0 : line[i] > lastLine ? lastLine : line[i];
             int c0 = (int) c;
             int r0 = (int) r;
             float fc = c - c0;
+            float fr = r - r0;
             int k = r0 * w + c0;
-            float top = e[k] + fc * (e[k + 1] - e[k]);
-            float bottom = e[k + w] + fc * (e[k + w + 1] - e[k + w]);
-            elevation[i] = top + (r - r0) * (bottom - top) - ground;
+            float acrossTop = e[k + 1] - e[k];
+            float acrossBottom = e[k + w + 1] - e[k + w];
+            float top = e[k] + fc * acrossTop;
+            float down = e[k + w] + fc * acrossBottom - top;
+            elevation[i] = top + fr * down - ground;
+            float across = acrossTop + fr * (acrossBottom - acrossTop);
+            climb[i] = across * columns * east[i] - down * lines * north[i];
         }
     }
 
@@ -135,7 +148,9 @@ final class GroundRow {
             float across2 = east[c] * east[c] + north[c] * north[c];
             float gap = camera + before * up[c] + before * before * across2 * inverse2R - elevation[c];
             float fall = -up[c] - before * across2 * inverseR;
-            float t = before + gap / fall;
+            float closing = fall + climb[c];
+            float least = GroundView.LEAST_CLOSING * fall;
+            float t = before + gap / (closing > least ? closing : least);
             float x = t * east[c];
             float y = t * north[c];
             float z = camera + t * up[c];
@@ -155,7 +170,7 @@ final class GroundRow {
 
     private void followAlone(int c) {
         alone++;
-        if (!view.hitNear(east[c], north[c], up[c], rangeM[c])) {
+        if (!view.hitNear(east[c], north[c], up[c], first ? -1 : rangeM[c])) {
             rangeM[c] = 0;
             heightM[c] = 0;
             return;

@@ -7,16 +7,22 @@ import dev.skycrane.flight.trn.SiteMap;
 /**
  * The ground as seen from one place: meets rays with the elevation model. Works in a plane that touches the sphere straight below the
  * camera; height and map coordinates are series in that plane, right to 0.3 m within 15 km (the next terms are of order
- * distance^3 / radius^2). Where the ground rises steeper than the ray falls, one of the crossings is taken. One thread.
+ * distance^3 / radius^2). A ray from afar takes the first of several crossings, one that starts near a known range the one that it finds. One thread.
  */
 final class GroundView {
     static final double MAX_RANGE_M = 90_000;
     private static final int STEPS = 5;
     private static final int FIRST_STEPS = 24;
+    /** Rise of the ground per metre up to which a ray from afar finds the first crossing; and how far above the ground it lets go. */
+    private static final double STEEPEST = 0.7;
+    private static final double APPROACH_M = 0.5;
+    private static final int APPROACH_STEPS = 64;
     /** Descent of a ray per metre below which it counts as one to the sky. */
     static final double MIN_FALL = 0.02;
     /** Misses below this part of the range do not show in a pixel. */
     private static final double TOLERANCE = 1.5e-5;
+    /** Part of its fall by which a ray closes on the ground at least: Newton's rule goes astray where ray and slope run along each other. */
+    static final float LEAST_CLOSING = 0.3f;
 
     final SiteMap map;
     /** Plane's axes, for directions. */
@@ -38,6 +44,9 @@ final class GroundView {
     double northM;
     double rangeM;
     private double lastZ;
+    /** Of the last place looked at: height of the ray above the ground, m, and rise of the ground per metre of ray. */
+    private double gapM;
+    private double climb;
     private boolean warm;
 
     GroundView(SiteMap map, Vec3 cameraRMcmfM) {
@@ -95,43 +104,60 @@ final class GroundView {
             warm = false;
             return false;
         }
-        return follow(dx, dy, dz, (lastZ - cameraHeightM) / dz, warm ? STEPS : FIRST_STEPS);
+        if (!warm) return follow(dx, dy, dz, approach(dx, dy, dz), FIRST_STEPS);
+        return follow(dx, dy, dz, (lastZ - cameraHeightM) / dz, STEPS);
     }
 
     /** The same from a range that is about right, m; anything that is none begins anew. */
     boolean hitNear(double dx, double dy, double dz, double rangeM) {
         if (dz > -MIN_FALL) return false;
         boolean usable = rangeM >= 0 && rangeM <= MAX_RANGE_M;
-        return follow(dx, dy, dz, usable ? rangeM : -cameraHeightM / dz, FIRST_STEPS);
+        return follow(dx, dy, dz, usable ? rangeM : approach(dx, dy, dz), FIRST_STEPS);
+    }
+
+    /** Comes down a ray from the camera in steps that no slope up to {@link #STEEPEST} reaches, so that it jumps over no crest. */
+    private double approach(double dx, double dy, double dz) {
+        double steepest = STEEPEST * Math.sqrt(dx * dx + dy * dy);
+        double t = 0;
+        for (int i = 0; i < APPROACH_STEPS; i++) {
+            double fall = survey(dx, dy, dz, t);
+            if (gapM < APPROACH_M || fall < 0.5 * MIN_FALL) break;
+            t += gapM / (fall + steepest);
+        }
+        return t;
     }
 
     private boolean follow(double dx, double dy, double dz, double startM, int steps) {
         double t = startM;
         for (int i = 0; i < steps; i++) {
             if (t < 0) t = 0;
-            if (t > MAX_RANGE_M) {
-                warm = false;
-                lastZ = 0;
-                return false;
-            }
-            double x = t * dx;
-            double y = t * dy;
-            double z = cameraHeightM + t * dz;
-            place(x, y, z);
-            double gap = z + (x * x + y * y) * inverse2R - (elevation() - groundElevationM);
-            double fall = -dz - 2 * (x * dx + y * dy) * inverse2R;
-            if (fall < 0.5 * MIN_FALL) {
-                warm = false;
-                lastZ = 0;
-                return false;
-            }
-            t += gap / fall;
-            if (Math.abs(gap) < TOLERANCE * t) break;
+            if (t > MAX_RANGE_M) return lost();
+            double fall = survey(dx, dy, dz, t);
+            if (fall < 0.5 * MIN_FALL) return lost();
+            t += gapM / Math.max(fall + climb, LEAST_CLOSING * fall);
+            if (Math.abs(gapM) < TOLERANCE * t) break;
         }
+        if (!(t >= 0 && t <= MAX_RANGE_M)) return lost();
         lastZ = cameraHeightM + t * dz;
         warm = true;
         rangeM = t;
         return true;
+    }
+
+    private boolean lost() {
+        warm = false;
+        lastZ = 0;
+        return false;
+    }
+
+    /** Goes to range {@code t} of a ray. @return fall of the ray per metre, the planet's curvature included */
+    private double survey(double dx, double dy, double dz, double t) {
+        double x = t * dx;
+        double y = t * dy;
+        double z = cameraHeightM + t * dz;
+        place(x, y, z);
+        gapM = z + (x * x + y * y) * inverse2R - (elevation(dx, dy) - groundElevationM);
+        return -dz - 2 * (x * dx + y * dy) * inverse2R;
     }
 
     /** Map coordinates of a point of the plane's frame. */
@@ -141,8 +167,8 @@ final class GroundView {
         northM = northAtM + northScale * (y * shrink - x * x * tanLat * inverse2R);
     }
 
-    /** As {@link SiteMap#elevationAtM} at the current place, with the division taken out. */
-    private double elevation() {
+    /** As {@link SiteMap#elevationAtM} at the current place, with the division taken out; and the slope of the cell along a ray. */
+    private double elevation(double dx, double dy) {
         double c = clamp((eastM - map.demWestM) * demPerM, map.demWidth - 1.001);
         double r = clamp((map.demNorthM - northM) * demPerM, map.demHeight - 1.001);
         int c0 = (int) c;
@@ -150,10 +176,14 @@ final class GroundView {
         double fc = c - c0;
         int k = r0 * map.demWidth + c0;
         float[] e = map.elevationM;
-        double top = e[k] + fc * (e[k + 1] - e[k]);
+        double acrossTop = e[k + 1] - e[k];
+        double top = e[k] + fc * acrossTop;
         k += map.demWidth;
-        double bottom = e[k] + fc * (e[k + 1] - e[k]);
-        return top + (r - r0) * (bottom - top);
+        double acrossBottom = e[k + 1] - e[k];
+        double down = e[k] + fc * acrossBottom - top;
+        double fr = r - r0;
+        climb = ((acrossTop + fr * (acrossBottom - acrossTop)) * eastScale * dx - down * northScale * dy) * demPerM;
+        return top + fr * down;
     }
 
     private static double clamp(double v, double max) {
