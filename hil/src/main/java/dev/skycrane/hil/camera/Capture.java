@@ -8,13 +8,14 @@ import java.util.EnumSet;
  * @param seq number of the picture in its stream
  * @param widthPx columns
  * @param heightPx rows
+ * @param jpeg as it came, not to be changed
  * @param luma row by row; null if it could not be decoded
  * @param midExposureNs middle of the exposure; the arrival if no record was found
  * @param arrivalNs last byte read
  * @param record its metadata, null if none was found
  * @param flags what is wrong or worth knowing
  */
-public record Capture(long seq, int widthPx, int heightPx, byte[] luma, long midExposureNs, long arrivalNs,
+public record Capture(long seq, int widthPx, int heightPx, byte[] jpeg, byte[] luma, long midExposureNs, long arrivalNs,
         FrameMetadata record, EnumSet<Quality> flags) {
     /** Whether the navigation may have it. */
     public boolean good() {

@@ -45,6 +45,8 @@ public final class FramePairing {
     /** Arrivals of truncated pictures since the last good one. */
     private final Queue<Long> truncatedNs = new ArrayDeque<>();
     private boolean ambiguous = true;
+    private boolean passPicture;
+    private boolean passRecord;
     private long orphanRecords;
     private long missingRecords;
     private long relearned;
@@ -95,6 +97,20 @@ public final class FramePairing {
         if (learned >= LEARNING) ambiguous = false;
     }
 
+    /**
+     * Somebody has seen by the picture itself that the last pair is wrong: the next picture goes without a record, or the next record without
+     * a picture, and the age is learned anew. Said again about a picture that was paired before that, it changes nothing.
+     *
+     * @param recordTooYoung whether the record was of a later picture, otherwise of an earlier one
+     */
+    public synchronized void doubt(boolean recordTooYoung) {
+        if (ambiguous && learned < LEARNING) return;
+        restartLearning();
+        passPicture = recordTooYoung;
+        passRecord = !recordTooYoung;
+        match();
+    }
+
     /** Whether pairs are suspect until {@link #resolve()}. */
     public synchronized boolean ambiguous() {
         return ambiguous;
@@ -121,6 +137,7 @@ public final class FramePairing {
     }
 
     private void match() {
+        pass();
         while (!pictures.isEmpty() && !records.isEmpty()) {
             long age = pictures.peek().arrivalNs() - records.peek().sensorTimestampNs();
             if (learned < LEARNING) {
@@ -135,6 +152,18 @@ public final class FramePairing {
                     good(age);
                 }
             }
+        }
+    }
+
+    /** What {@link #doubt} asked for, once there is something to pass over. */
+    private void pass() {
+        if (passPicture && !pictures.isEmpty()) {
+            passPicture = false;
+            withoutRecord();
+        }
+        if (passRecord && !records.isEmpty()) {
+            passRecord = false;
+            dropRecord();
         }
     }
 

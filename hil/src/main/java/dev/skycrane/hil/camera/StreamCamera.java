@@ -57,6 +57,11 @@ public final class StreamCamera implements CameraPort {
         judge = new FrameJudge(settings);
     }
 
+    /** A camera of this machine by its program. @param camera number in the program's list */
+    public static StreamCamera rpicam(RpicamProgram program, CaptureSettings settings, int camera, int maxRestarts) {
+        return new StreamCamera(settings, RpicamProcess.source(program, settings, camera), maxRestarts);
+    }
+
     @Override
     public synchronized void open() throws CameraFault, InterruptedException {
         if (opened) throw new CameraFault("camera: owner=2, expected one: it is open already", false);
@@ -83,13 +88,23 @@ public final class StreamCamera implements CameraPort {
         }
         Picture picture = newest.picture;
         long midNs = newest.record == null ? picture.arrivalNs() : newest.record.midExposureNs();
-        return new Capture(picture.seq(), picture.widthPx(), picture.heightPx(), luma, midNs, picture.arrivalNs(),
+        return new Capture(picture.seq(), picture.widthPx(), picture.heightPx(), picture.jpeg(), luma, midNs,
+                picture.arrivalNs(),
                 newest.record, newest.flags);
     }
 
     /** Somebody knows by the picture itself that its time is right; see {@link FramePairing#resolve()}. */
     public synchronized void resolve() {
         if (pairing != null) pairing.resolve();
+    }
+
+    /**
+     * Somebody knows by the picture itself that its time is that of another; see {@link FramePairing#doubt(boolean)}.
+     *
+     * @param recordTooYoung whether the record is of a later picture, otherwise of an earlier one
+     */
+    public synchronized void doubt(boolean recordTooYoung) {
+        if (pairing != null) pairing.doubt(recordTooYoung);
     }
 
     @Override

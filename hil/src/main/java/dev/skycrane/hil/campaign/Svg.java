@@ -15,7 +15,7 @@ public final class Svg {
     private double y1 = 1;
 
     /** @param width of the plot's area, px */
-    Svg(int width, int height, String title, String subtitle) {
+    public Svg(int width, int height, String title, String subtitle) {
         this.width = width;
         this.height = height;
         int w = width + LEFT + 30;

@@ -52,6 +52,8 @@ final class CameraBay implements AutoCloseable {
     private final BiConsumer<VisionFix, MatchedLandmarks> localised;
     private long lateAnswers;
     private boolean localises = true;
+    private boolean misses;
+    private LcamPort lcam;
 
     /**
      * @param pictures takes every picture
@@ -64,6 +66,21 @@ final class CameraBay implements AutoCloseable {
         this.log = log;
         this.pictures = pictures;
         this.localised = localised;
+    }
+
+    /**
+     * Before the first exposure: what is seen is photographed there, and only what comes from there is used.
+     *
+     * @throws IllegalStateException if somebody else is LCAM already: two cameras on one port would be a merge of their pictures
+     */
+    void lcam(LcamPort port) {
+        if (lcam != null) throw new IllegalStateException("LCAM: owners=2, expected one");
+        lcam = port;
+    }
+
+    /** From now on an answer that is not ready when it is due is missed instead of waited for. */
+    void missDeadlines() {
+        misses = true;
     }
 
     /** From now on somebody else localises the pictures. */
@@ -85,13 +102,14 @@ final class CameraBay implements AutoCloseable {
     }
 
     private void run(Job job) {
-        CameraFrame picture = exposure.expose(job.truth, job.truth.tick);
+        CameraFrame seen = exposure.expose(job.truth, job.truth.tick);
+        CameraFrame picture = lcam == null ? seen : lcam.photograph(seen);
         if (job.request.mode != VisionRequest.Mode.NONE) {
             long begin = System.nanoTime();
-            vision.process(job.request, picture.data(), job.fix);
+            vision.process(job.request, picture == null ? null : picture.data(), job.fix);
             job.computeNs = System.nanoTime() - begin;
         }
-        pictures.accept(picture);
+        if (picture != null) pictures.accept(picture);
         if (job.request.mode != VisionRequest.Mode.NONE) localised.accept(job.fix, vision.landmarks());
     }
 
@@ -103,7 +121,16 @@ final class CameraBay implements AutoCloseable {
             return;
         }
         answers.remove();
-        if (!job.done.isDone()) lateAnswers++;
+        if (!job.done.isDone()) {
+            lateAnswers++;
+            if (misses) {
+                out.clear();
+                out.status = VisionFix.Status.DEADLINE_MISS;
+                out.mode = job.request.mode;
+                out.exposureTick = job.request.exposureTick;
+                return;
+            }
+        }
         join(job);
         out.copyFrom(job.fix);
         log.observe(job.fix, job.computeNs);

@@ -139,6 +139,21 @@ final class ClosedLoop implements AutoCloseable {
         pictures = port::picture;
     }
 
+    /** Before the first step: LCAM's pictures come from there from now on, see {@link CameraBay#lcam}. */
+    void lcam(LcamPort port) {
+        cameras.lcam(port);
+    }
+
+    /** Before the first step: the loop no longer waits for answers of the vision computer, late ones are missed. */
+    void missDeadlines() {
+        cameras.missDeadlines();
+    }
+
+    /** Answers of the vision computer that were late. */
+    long deadlineMisses() {
+        return cameras.lateAnswers();
+    }
+
     /** Before the first step: lets the vision computer find compiled code. Changes no result. */
     void warmUp() {
         warmUp.run();

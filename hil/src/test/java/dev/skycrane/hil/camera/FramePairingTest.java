@@ -132,6 +132,28 @@ class FramePairingTest {
     }
 
     @Test
+    void pairingThatIsOffByOneIsPutRightWhenThePictureContradictsIt() {
+        // the first record was lost before anybody looked, so each picture has its successor's
+        picture(0, PERIOD_NS);
+        for (int n = 1; n < 12; n++) {
+            record(n);
+            picture(n, PERIOD_NS);
+        }
+        assertEquals(sensorNs(5), paired.get(4).record.sensorTimestampNs());
+        pairing.doubt(true);
+        for (int n = 12; n < 24; n++) {
+            record(n);
+            picture(n, PERIOD_NS);
+        }
+        assertEquals(sensorNs(23), of(23).record.sensorTimestampNs());
+        assertFalse(of(23).good(), "until somebody confirms");
+        pairing.resolve();
+        run(24, 25);
+        assertTrue(paired.stream().filter(Paired::good)
+                .allMatch(p -> p.record.sensorTimestampNs() == sensorNs(p.picture.seq())));
+    }
+
+    @Test
     void pictureWaitsTwoPeriodsForItsRecordAndNotLonger() {
         run(0, 12);
         picture(12, 0);

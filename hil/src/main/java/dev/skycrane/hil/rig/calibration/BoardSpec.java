@@ -134,7 +134,8 @@ public record BoardSpec(Kind kind, int columns, int rows, double sizeMm) {
     private int extentPx(int count, int squarePx) {
         return switch (kind) {
             case CHESSBOARD -> (count + 1) * squarePx;
-            case ECOCHECK -> count * squarePx;
+            // its outermost squares are drawn by half
+            case ECOCHECK -> (count - 1) * squarePx;
             case APRILGRID -> (int) Math.ceil(squarePx * (count + (count - 1) * TAG_GAP));
         };
     }

@@ -2,23 +2,20 @@ package dev.skycrane.hil.rig.standin;
 
 import dev.skycrane.hil.rig.FrameCode;
 import dev.skycrane.hil.rig.standin.StandInFaults.Kind;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
-import javax.imageio.ImageIO;
 
 /**
  * Stands in for {@code rpicam-vid --codec mjpeg}. The pictures show a moving ramp with the frame code of their number in the upper left
- * corner. Faults come in by the environment variable {@value #FAULTS}.
+ * corner; on a virtual bench ({@value #BENCH}) they show its screen. Faults come in by the environment variable {@value #FAULTS}.
  */
 public final class StandInRpicamVid {
     /** Environment variable with the faults, {@code kind@picture,...}. */
@@ -26,9 +23,16 @@ public final class StandInRpicamVid {
     /** Size of a cell of the frame code, px; it stands at the same distance from the corner. */
     public static final int CODE_CELL_PX = 8;
 
+    /** Environment variable with the folder of a virtual bench to look at, see {@link BenchCamera}. */
+    public static final String BENCH = "SKYCRANE_STANDIN_BENCH";
+
+    /** Environment variable with the number of pictures to prepare and send over and over, for rates that cannot be drawn live. */
+    public static final String PREPARED = "SKYCRANE_STANDIN_PREPARED";
+
     private static final int ABORTED = 134;
     private static final int REFUSED = 255;
     private static final long READOUT_NS = 16_000_000;
+    private static final int LATE_PERIODS = 3;
     private static final long CLOCK_STEP_NS = 3_000_000_000L;
     private static final String LIST = """
             Available cameras
@@ -43,6 +47,9 @@ public final class StandInRpicamVid {
     private final int widthPx;
     private final int heightPx;
     private final long periodNs;
+    private final LumaEncoder encoder;
+    private BenchCamera bench;
+    private byte[][] prepared = {};
     /** The program's wall clock is a line fitted to the sensor's, not a reading for each picture. */
     private final long wallLessMonotonicNs = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
 
@@ -52,6 +59,7 @@ public final class StandInRpicamVid {
         widthPx = options.whole("--width", 640);
         heightPx = options.whole("--height", 480);
         periodNs = Math.round(1e9 / options.number("--framerate", 30));
+        encoder = new LumaEncoder(options.whole("--quality", 50));
     }
 
     /** @param args as of {@code rpicam-vid} */
@@ -91,15 +99,25 @@ public final class StandInRpicamVid {
                 OutputStream records = options.has("--metadata")
                         ? new FileOutputStream(options.text("--metadata", ""))
                         : OutputStream.nullOutputStream()) {
+            if (System.getenv(BENCH) != null) {
+                bench = new BenchCamera(Path.of(System.getenv(BENCH)), widthPx, heightPx,
+                        options.whole("--shutter", 10_000) * 1000L);
+            }
+            prepare();
             long startNs = System.nanoTime();
             long skipped = 0;
             for (long n = 0; frames == 0 || n < frames; n++) {
                 if (faults.at(Kind.DROP, n)) skipped++;
-                long sensorNs = startNs + (n + skipped) * periodNs;
-                byte[] jpeg = picture((int) n);
+                // a camera that cannot keep up loses pictures, it does not take them later
+                while (bench != null && startNs + (n + skipped + LATE_PERIODS) * periodNs < System.nanoTime())
+                    skipped++;
+                long sensorNs = (startNs + (n + skipped) * periodNs) / 1000 * 1000;
+                if (bench != null) sleepUntil(sensorNs);
+                byte[] jpeg = picture((int) n, sensorNs);
                 sleepUntil(sensorNs + READOUT_NS);
-                send(n, jpeg, sensorNs / 1000 * 1000, out, records);
-                if (faults.at(Kind.DUP, n)) send(n, jpeg, sensorNs / 1000 * 1000, out, records);
+                if (bench != null) bench.tell(n, sensorNs, jpeg);
+                send(n, jpeg, sensorNs, out, records);
+                if (faults.at(Kind.DUP, n)) send(n, jpeg, sensorNs, out, records);
             }
         }
     }
@@ -139,20 +157,26 @@ public final class StandInRpicamVid {
         return damaged;
     }
 
-    private byte[] picture(int n) throws IOException {
+    private void prepare() throws IOException {
+        byte[][] drawn = new byte[Integer.parseInt(System.getenv().getOrDefault(PREPARED, "0"))][];
+        for (int i = 0; i < drawn.length; i++)
+            drawn[i] = picture(i, 0);
+        prepared = drawn;
+    }
+
+    private byte[] picture(int n, long sensorNs) throws IOException {
+        if (prepared.length > 0) return prepared[n % prepared.length];
         boolean small = faults.since(Kind.RESIZE, n);
         int w = small ? widthPx / 2 : widthPx;
         int h = small ? heightPx / 2 : heightPx;
-        BufferedImage image = new BufferedImage(w, h, BufferedImage.TYPE_BYTE_GRAY);
-        byte[] luma = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        if (bench != null && !small) return encoder.encode(bench.photograph(n, sensorNs), w, h);
+        byte[] luma = new byte[w * h];
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++)
                 luma[y * w + x] = (byte) (x + y + 5 * n & 0x7F);
         }
         FrameCode.paint(n, luma, w, CODE_CELL_PX, CODE_CELL_PX, CODE_CELL_PX);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "jpg", bytes);
-        return bytes.toByteArray();
+        return encoder.encode(luma, w, h);
     }
 
     private static void sleepUntil(long ns) {

@@ -1,0 +1,123 @@
+package dev.skycrane.hil.landing;
+
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.core.Tick;
+import dev.skycrane.hil.scenario.Scenario;
+import dev.skycrane.hil.terrain.SiteMaps;
+import dev.skycrane.proto.site.MapPackage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Landings whose LCAM looks at a rig, and the same without one beside them. */
+public final class RigLanding {
+    private final LandingOptions options;
+    private final PrintStream terminal;
+    private final MapPackage map;
+    private final Scenario scenario;
+
+    /** How the rig keeps time. */
+    public enum Mode {
+        /** The loop waits for each photograph. Not real time; deterministic but for the pixels. */
+        LOCKSTEP,
+        /** The plant goes by the clock; an answer that is late is a missed deadline. */
+        REALTIME,
+        /** Photographs of an earlier run; bit for bit the same each time. */
+        REPLAY
+    }
+
+    /**
+     * One landing.
+     *
+     * @param report as of any landing
+     * @param inLimits whether it is inside the scenario's limits
+     * @param horizontalRmsM navigation's horizontal error from the first fix to the first contact
+     * @param positionRmsM its error in all axes
+     * @param errorTimeS times at which the error is told
+     * @param errorM horizontal error at those times
+     * @param deadlineMisses answers that were late
+     * @param slipS by which the clock ran ahead of the simulation at the end
+     * @param aborted why it was given up, null if it was not
+     */
+    public record Flown(LandingReport report, boolean inLimits, double horizontalRmsM, double positionRmsM,
+            List<Double> errorTimeS, List<Double> errorM, long deadlineMisses, double slipS, String aborted) {}
+
+    /** Loads the map. @throws dev.skycrane.proto.InputException for a scenario that cannot be accepted */
+    public RigLanding(LandingOptions options, PrintStream terminal) {
+        this.options = options;
+        this.terminal = terminal;
+        map = Landing.load(new SiteSource(LandingSchema.check(options.scenario())));
+        scenario = SiteSource.completed(options.scenario(), map);
+    }
+
+    /** The same landing with rendered pictures, as fast as it goes. */
+    public Flown pure() {
+        return fly(null, Mode.LOCKSTEP, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * A landing with LCAM on the rig.
+     *
+     * @param maxSlipS in {@link Mode#REALTIME} it is given up when the clock runs ahead by more
+     */
+    public Flown through(LcamPort port, Mode mode, double maxSlipS) {
+        return fly(port, mode, maxSlipS);
+    }
+
+    private Flown fly(LcamPort port, Mode mode, double maxSlipS) {
+        boolean realTime = mode == Mode.REALTIME;
+        ParameterTable parameters = scenario.parameters();
+        Pace pace = Pace.parse(realTime ? "real" : "fast");
+        try (ClosedLoop loop = new ClosedLoop(parameters, SiteMaps.of(map), SiteMaps.sunOf(map), options.seed())) {
+            if (port != null) loop.lcam(port);
+            if (realTime) loop.missDeadlines();
+            NavigationErrors errors = new NavigationErrors();
+            if (realTime) loop.rehearse();
+            loop.warmUp();
+            Pacer pacer = new Pacer(pace, Pacer.SYSTEM, () -> false);
+            long beginNs = System.nanoTime();
+            double slipS = 0;
+            String aborted = null;
+            long nextLineS = 60;
+            while (!loop.isOver() && aborted == null) {
+                pacer.await(loop.truth().tick);
+                loop.step();
+                errors.observe(loop.truth(), loop.flight().navState(), loop.log().events());
+                double simulatedS = Tick.toSeconds(loop.truth().tick);
+                if (realTime) {
+                    slipS = (System.nanoTime() - beginNs) * 1e-9 - simulatedS;
+                    if (slipS > maxSlipS)
+                        aborted = String.format(Locale.ROOT, "slip=%.2f s, expected at most %.2f", slipS, maxSlipS);
+                }
+                if (port != null && simulatedS >= nextLineS) {
+                    terminal.printf(Locale.ROOT, "  E+ %4.0f s, %s%n", simulatedS, loop.flight().phase());
+                    nextLineS += 60;
+                }
+            }
+            double wallSeconds = (System.nanoTime() - beginNs) * 1e-9;
+            loop.finish();
+            LandingReport report = Landing.report(options, loop, null, pacer.wakeUp(), wallSeconds);
+            NavigationErrors.Result error = errors.result();
+            return new Flown(report, report.valid() && new LandingLimits(parameters).hold(report),
+                    error.horizontalRmsM(),
+                    error.positionRmsM(), error.timeS(), error.horizontalM(), loop.deadlineMisses(), slipS, aborted);
+        }
+    }
+
+    /** Finds out before the flight whether a file can be written. */
+    public static void requireWritable(String option, Path file) {
+        ReportWriter.requireWritable(option, file);
+    }
+
+    /** Writes a landing's report with the rig's section in it. */
+    public static void write(Flown flown, Object rig, Path file) throws IOException {
+        ReportWriter.write(flown.report(), "rig", rig, file);
+    }
+
+    /** The result table beside the flown mission, line by line. */
+    public static List<String> table(Flown flown) {
+        return ResultTable.of(flown.report());
+    }
+}

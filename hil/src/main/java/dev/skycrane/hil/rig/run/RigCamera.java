@@ -1,0 +1,222 @@
+package dev.skycrane.hil.rig.run;
+
+import dev.skycrane.flight.camera.CameraFrame;
+import dev.skycrane.flight.core.CameraId;
+import dev.skycrane.hil.camera.CameraFault;
+import dev.skycrane.hil.camera.Capture;
+import dev.skycrane.hil.camera.CaptureSettings;
+import dev.skycrane.hil.camera.Quality;
+import dev.skycrane.hil.camera.StreamCamera;
+import dev.skycrane.hil.landing.LcamPort;
+import dev.skycrane.hil.rig.calibration.MarkDrift;
+import dev.skycrane.hil.rig.calibration.RemapTable;
+import dev.skycrane.hil.rig.calibration.RigCalibration;
+import dev.skycrane.hil.rig.stimulus.Canvas;
+import dev.skycrane.hil.rig.stimulus.Screen;
+import java.util.EnumSet;
+import java.util.OptionalInt;
+
+/**
+ * LCAM of a landing that looks at the rig: shows each rendered picture, waits for a whole photograph of it whose time the beat confirms, and
+ * brings that onto LCAM's grid. A photograph of an older picture, of two pictures, or with another's time is not taken, each counted; when
+ * the camera is gone there is no picture, which is for the flight software to live with.
+ *
+ * <p>Photographs are asked for by one thread.
+ */
+public final class RigCamera implements LcamPort, AutoCloseable {
+    private static final long WAIT_SLICE_NS = 20_000_000;
+    /** What may be wrong with a picture whose number and time the picture itself confirms. */
+    private static final EnumSet<Quality> CONFIRMABLE = EnumSet.of(Quality.META_SUSPECT, Quality.GAP_BEFORE,
+            Quality.CLOCK_STEP);
+
+    /** Is told of each photograph that went to the vision computer. */
+    public interface Watcher {
+        /**
+         * @param tick of the exposure on board
+         * @param picture number on the screen
+         * @param capture the photograph, null if there was none in time
+         */
+        void photographed(long tick, int picture, Capture capture);
+    }
+
+    private final StreamCamera camera;
+    private final Screen screen;
+    private final BeatKeeper beats;
+    private final CaptureSettings settings;
+    private final CodeReader codes;
+    private final TimeCheck check;
+    private final RemapTable remap;
+    private final MarkDrift drift;
+    private final byte[] shownFor;
+    private final byte[] levelOf;
+    private final long latencyNs;
+    private final long patienceNs;
+    private final byte[] canvas = Canvas.empty();
+    private final RigLog log = new RigLog();
+    private Watcher watcher = (tick, picture, capture) -> {};
+    private Capture previous;
+    private int picture;
+    private int frames;
+    private CameraFault fault;
+
+    /**
+     * @param camera open; closed with this
+     * @param beats on the same screen
+     * @param patienceNs how long a photograph may take before LCAM is said not to answer
+     */
+    RigCamera(StreamCamera camera, CaptureSettings settings, Screen screen, BeatKeeper beats,
+            RigCalibration calibration,
+            long patienceNs) {
+        this.camera = camera;
+        this.settings = settings;
+        this.screen = screen;
+        this.beats = beats;
+        this.patienceNs = patienceNs;
+        codes = new CodeReader(calibration.screen());
+        latencyNs = calibration.latencyNs();
+        check = new TimeCheck(settings.periodNs(), latencyNs, Math.max(0, calibration.latencyUncertaintyNs()),
+                settings.exposureUs() * 1000L);
+        remap = new RemapTable(calibration.screen());
+        drift = new MarkDrift(calibration.screen());
+        shownFor = calibration.ramp().shownFor();
+        levelOf = calibration.ramp().levelOf();
+    }
+
+    /** Who is told of each photograph; before the first. */
+    public void watch(Watcher who) {
+        watcher = who;
+    }
+
+    @Override
+    public CameraFrame photograph(CameraFrame rendered) {
+        long askedNs = System.nanoTime();
+        int number = ++picture;
+        Canvas.lcam(rendered.data(), shownFor, canvas);
+        Canvas.number(canvas, number);
+        long shownNs = screen.show(canvas);
+        Capture capture = await(number, shownNs, askedNs + patienceNs);
+        watcher.photographed(rendered.exposureTick(), number, capture);
+        if (capture == null) {
+            log.missing++;
+            return null;
+        }
+        byte[] grey = new byte[Canvas.LCAM_PX * Canvas.LCAM_PX];
+        long beforeNs = System.nanoTime();
+        remap.apply(capture.luma(), levelOf, grey);
+        long nowNs = System.nanoTime();
+        log.remap.add(nowNs - beforeNs);
+        log.injected++;
+        log.showToMid.add(capture.midExposureNs() - shownNs);
+        log.midToInjection.add(nowNs - capture.midExposureNs());
+        log.askedToInjection.add(nowNs - askedNs);
+        noteDrift(capture);
+        return new CameraFrame(CameraId.LCAM, frames++, Canvas.LCAM_PX, Canvas.LCAM_PX, CameraFrame.Format.GREY8,
+                rendered.exposureTick(), settings.exposureUs(), grey);
+    }
+
+    private Capture await(int number, long shownNs, long untilNs) {
+        if (fault != null) return null;
+        try {
+            while (System.nanoTime() < untilNs) {
+                Capture capture = camera.next(WAIT_SLICE_NS);
+                if (capture != null && takes(capture, number, shownNs)) return capture;
+            }
+        } catch (CameraFault e) {
+            fault = e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    private boolean takes(Capture capture, int number, long shownNs) {
+        note(capture);
+        if (capture.luma() == null || capture.record() == null) return false;
+        OptionalInt seen = codes.picture(capture.luma());
+        if (seen.isEmpty()) {
+            log.torn++;
+            return false;
+        }
+        boolean timeHolds = timeHolds(capture);
+        if (seen.getAsInt() != number) {
+            log.stale++;
+            return false;
+        }
+        if (!timeHolds) return false;
+        // the code says what is seen, this says that no part of the exposure was before it stood there
+        return capture.midExposureNs() > shownNs;
+    }
+
+    /** Judges the time by the beat, tells the camera what that means for its pairing, and whether the time may be used. */
+    boolean timeHolds(Capture capture) {
+        boolean onlyConfirmable = CONFIRMABLE.containsAll(capture.flags());
+        OptionalInt beat = codes.beat(capture.luma());
+        if (beat.isEmpty() || beats.shownNs(beat.getAsInt()) == 0) {
+            log.unreadableBeats++;
+            return onlyConfirmable && capture.good();
+        }
+        TimeCheck.Verdict verdict = check.judge(capture.midExposureNs(), beats.shownNs(beat.getAsInt()),
+                beats.nextNs(beat.getAsInt()));
+        switch (verdict) {
+            case PROVEN -> {
+                log.proven++;
+                camera.resolve();
+                return onlyConfirmable;
+            }
+            case POSSIBLE -> {
+                log.possible++;
+                return onlyConfirmable && capture.good();
+            }
+            default -> {
+                log.contradicted++;
+                camera.doubt(verdict == TimeCheck.Verdict.TOO_LATE);
+                return false;
+            }
+        }
+    }
+
+    private void note(Capture capture) {
+        log.photographs++;
+        if (capture.flags().contains(Quality.META_SUSPECT)) log.suspect++;
+        if (capture.record() == null) return;
+        log.sensorToArrival.add(capture.arrivalNs() - capture.record().sensorTimestampNs());
+        if (previous != null && previous.record() != null && capture.seq() == previous.seq() + 1) {
+            log.sensorSteps.add(capture.record().sensorTimestampNs() - previous.record().sensorTimestampNs());
+            log.arrivalSteps.add(capture.arrivalNs() - previous.arrivalNs());
+        }
+        previous = capture;
+    }
+
+    private void noteDrift(Capture capture) {
+        double px = drift.shiftPx(capture.luma());
+        if (Double.isNaN(px)) {
+            log.markless++;
+            return;
+        }
+        log.lastDriftPx = px;
+        log.maxDriftPx = Math.max(log.maxDriftPx, px);
+        log.driftSum += px;
+        log.driftCount++;
+    }
+
+    /** What became of the photographs; read it when none is under way. */
+    public RigLog log() {
+        return log;
+    }
+
+    /** Why the camera was given up, null while it was not. */
+    public CameraFault fault() {
+        return fault;
+    }
+
+    /** The camera. */
+    public StreamCamera camera() {
+        return camera;
+    }
+
+    @Override
+    public void close() {
+        beats.close();
+        camera.close();
+    }
+}
