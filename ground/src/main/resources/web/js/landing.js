@@ -2,8 +2,10 @@ import { Alarms } from "./alarms.js";
 import { CallOuts } from "./call-outs.js";
 import { CameraWall } from "./camera-wall.js";
 import { Commands } from "./commands.js";
+import { Companions, trackName } from "./companions.js";
 import { element, height, phaseName, show, speed } from "./format.js";
 import { LanderVision } from "./lander-vision.js";
+import { LinkPanel } from "./link-panel.js";
 import { CHANNELS, Mission } from "./mission.js";
 import { PhaseLine } from "./phase-line.js";
 import { ProfileChart } from "./profile-chart.js";
@@ -16,7 +18,7 @@ import { TrajectoryView } from "./trajectory-view.js";
 const RATE_HZ = 10;
 const KEYS = [["space", "play or pause the replay"], ["← →", "one tick back, on"], [", .", "one picture back, on"], ["shift ← →", "10 s back, on"],
   ["[ ]", "slower, faster"], ["l", "loop"], ["1 … 7", "one camera alone: parachute A B C, stage, rover up, rover down, lander vision"], ["0", "four cameras"],
-  ["h", "hazards on the map"], ["f", "map follows the vehicle"], ["o", "turn the trajectory"], ["s", "speak the call-outs"], ["a", "alarms"], ["c", "commands"],
+  ["h", "hazards on the map"], ["f", "map follows the vehicle"], ["o", "turn the trajectory"], ["s", "speak the call-outs"], ["a", "alarms"], ["c", "commands"], ["k", "link and clocks"],
   ["w", "whole screen"], ["?", "this list"]];
 
 const id = (name) => document.getElementById(name);
@@ -25,16 +27,19 @@ const track = new URLSearchParams(location.search).get("track");
 /** For consoles and tests: import("/js/landing.js"). */
 export const mission = new Mission();
 const replay = new ReplayBar(id("replay"));
-export const map = new SiteMap(id("map"), mission);
+/** Other recordings on the same timeline. */
+export const companions = new Companions(mission.phaseNames, id("tracks"));
+export const map = new SiteMap(id("map"), mission, companions);
 const vision = new LanderVision(id("lcam"), id("lcam-note"), mission, (landmarks) => { map.landmarks = landmarks; });
-const chart = new ProfileChart(id("chart"), mission);
-const orbit = new TrajectoryView(id("orbit-ground"), id("orbit"), mission);
+const chart = new ProfileChart(id("chart"), mission, companions);
+const orbit = new TrajectoryView(id("orbit-ground"), id("orbit"), mission, companions);
 const phases = new PhaseLine(id("phases"), mission, (toT) => replay.seek(toT));
 const cameras = new CameraWall(id("quad"), id("quad-note"), mission);
 const readings = new Readings(id("readings"), mission);
 const callOuts = new CallOuts(id("callout"), id("callouts"), mission);
 const alarms = new Alarms();
 const commands = new Commands();
+const link = new LinkPanel();
 
 const station = new Station({ channels: CHANNELS, rows: "latest", rateHz: RATE_HZ }, async (fromT, trackId) => {
   await mission.load(fromT, trackId);
@@ -59,11 +64,13 @@ function redraw() {
 }
 
 let asked = false;
-mission.addEventListener("change", () => {
-  if (asked) return;
-  asked = true;
-  requestAnimationFrame(() => { asked = false; redraw(); });
-});
+for (const source of [mission, companions]) {
+  source.addEventListener("change", () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; redraw(); });
+  });
+}
 
 function showClock(clock) {
   id("state").textContent = clock.state;
@@ -77,7 +84,9 @@ function listen() {
   station.addEventListener("hello", ({ detail }) => {
     const status = detail.status;
     const shown = status.tracks.find((t) => t.id === track) ?? status.tracks[0];
-    id("run").textContent = shown ? `${status.vehicle}, ${shown.scenario ?? ""}${shown.seed !== null && shown.seed !== undefined ? ` seed ${shown.seed}` : ""}` : status.vehicle;
+    id("run").textContent = shown ? `${status.vehicle}, ${trackName(shown)}` : status.vehicle;
+    companions.follow(status.tracks, shown?.id);
+    link.of(shown?.id);
     showClock(status.clock);
   });
   station.addEventListener("telemetry", ({ detail }) => mission.telemetry(detail));
@@ -109,6 +118,11 @@ function drawer(content) {
   const close = element("button", { type: "button", className: "close", textContent: "close" });
   close.addEventListener("click", () => { panel.hidden = true; });
   panel.replaceChildren(content, close);
+}
+
+function showLink() {
+  link.refresh();
+  drawer(link.root);
 }
 
 function press(button, pressed) {
@@ -149,7 +163,7 @@ function wholeScreen() {
 
 function keys() {
   const plain = { h: toggleHazard, f: toggleFollow, o: toggleTurn, s: toggleSpeech, a: () => drawer(alarms.root),
-    c: () => drawer(commands.root), w: wholeScreen, "?": help };
+    c: () => drawer(commands.root), k: showLink, w: wholeScreen, "?": help };
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input[type=text], input[type=number], select, textarea")) return;
     if (replay.key(e)) {
@@ -171,6 +185,7 @@ function keys() {
 function buttons() {
   id("alarms-button").addEventListener("click", () => drawer(alarms.root));
   id("commands-button").addEventListener("click", () => drawer(commands.root));
+  id("link-button").addEventListener("click", showLink);
   id("speech-button").addEventListener("click", toggleSpeech);
   id("help-button").addEventListener("click", help);
   id("map-hazard").addEventListener("click", toggleHazard);

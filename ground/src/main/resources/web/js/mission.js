@@ -7,7 +7,7 @@ export const CHANNELS = ["eastM", "northM", "upM", "altitudeAglM", "speedMps", "
     "guidance.rangeToGoM", "guidance.crossrangeM", "control.attitudeErrorRad", "trn.landmarks", "trn.inliers", "trn.residualPx", "trn.mode"]);
 
 /** What the flown track is made of. */
-const TRACK = ["eastM", "northM", "upM", "altitudeAglM", "speedMps", "sigmaEastM", "sigmaNorthM"].map((name) => `nav.${name}`);
+export const TRACK = ["eastM", "northM", "upM", "altitudeAglM", "speedMps", "sigmaEastM", "sigmaNorthM"].map((name) => `nav.${name}`);
 const MAX_CALL_OUTS = 200;
 const MAX_POINTS = 12000;
 

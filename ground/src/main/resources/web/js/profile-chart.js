@@ -8,10 +8,12 @@ const LEFT_REM = 3.6;
 /** Height and speed over time, on logarithmic scales, beside what Perseverance flew. */
 export class ProfileChart {
   #mission;
+  #companions;
   #surface;
 
-  constructor(canvas, mission) {
+  constructor(canvas, mission, companions) {
     this.#mission = mission;
+    this.#companions = companions;
     this.#surface = new Surface(canvas, (c, w, h) => this.#draw(c, w, h));
   }
 
@@ -24,12 +26,12 @@ export class ProfileChart {
     const bottom = 1.5 * rem;
     const half = (h - bottom) / 2;
     const k = this.#mission.track;
-    const endS = Math.max(LAST_S, k.t.at(-1) ?? 0);
+    const endS = Math.max(LAST_S, k.t.at(-1) ?? 0, ...this.#companions.all.map(({ mission }) => mission.track.t.at(-1) ?? 0));
     const x = (s) => LEFT_REM * rem + (s / endS) * (w - (LEFT_REM + 0.7) * rem);
     this.#panel(c, w, { top: 0.3 * rem, height: half - 0.8 * rem, x, endS, low: 5, high: 200000, name: "height above ground", unit: height,
-      ticks: [10, 100, 1000, 10000, 100000], ours: k.agl, flown: 1 });
+      ticks: [10, 100, 1000, 10000, 100000], ours: "agl", flown: 1 });
     this.#panel(c, w, { top: half + 0.3 * rem, height: half - 0.8 * rem, x, endS, low: 0.5, high: 8000, name: "speed", unit: speed,
-      ticks: [1, 10, 100, 1000], ours: k.speed, flown: 2 });
+      ticks: [1, 10, 100, 1000], ours: "speed", flown: 2 });
     c.fillStyle = COLOUR.muted;
     c.font = this.#surface.font(0.75);
     c.textAlign = "center";
@@ -53,6 +55,7 @@ export class ProfileChart {
     for (let s = 0; s <= p.endS; s += 60) { c.moveTo(p.x(s), p.top); c.lineTo(p.x(s), p.top + p.height); }
     c.stroke();
     this.#flown(c, p, y);
+    for (const { mission, colour } of this.#companions.all) this.#line(c, p, y, mission, colour, 1.8);
     this.#ours(c, p, y);
     c.textAlign = "left";
     c.font = this.#surface.font(0.8);
@@ -69,23 +72,31 @@ export class ProfileChart {
     c.setLineDash([]);
   }
 
-  #ours(c, p, y) {
-    const { t, phase } = this.#mission.track;
+  /** @returns index of the last point drawn, -1 without any */
+  #line(c, p, y, mission, colour, width) {
+    const { t, [p.ours]: values } = mission.track;
     // the descent stage's flight after the landing is not part of it
-    const landed = this.#mission.landedAt;
+    const landed = mission.landedAt;
     const n = landed >= 0 ? landed : t.length - 1;
-    if (n < 0) return;
-    c.lineWidth = 2.4;
+    if (n < 0) return n;
+    c.lineWidth = width;
     c.lineJoin = "round";
-    c.strokeStyle = COLOUR.ours;
+    c.strokeStyle = colour;
     c.beginPath();
     for (let i = 0; i <= n; i++) {
-      const at = [p.x(t[i]), y(p.ours[i])];
+      const at = [p.x(t[i]), y(values[i])];
       if (i === 0) c.moveTo(...at); else c.lineTo(...at);
     }
     c.stroke();
+    return n;
+  }
+
+  #ours(c, p, y) {
+    const n = this.#line(c, p, y, this.#mission, COLOUR.ours, 2.4);
+    if (n < 0) return;
+    const { t, phase, [p.ours]: values } = this.#mission.track;
     const rem = this.#surface.rem;
-    const at = [p.x(t[n]), y(p.ours[n])];
+    const at = [p.x(t[n]), y(values[n])];
     c.beginPath();
     c.arc(...at, 0.32 * rem, 0, 7);
     c.fillStyle = phaseColour(phase[n]);
@@ -97,6 +108,6 @@ export class ProfileChart {
     const right = at[0] > p.x(p.endS * 0.75);
     c.textAlign = right ? "right" : "left";
     const above = Math.max(p.top + rem, at[1] - 0.7 * rem);
-    label(c, p.unit(p.ours[n]).join(" "), at[0] + (right ? -0.7 : 0.7) * rem, above);
+    label(c, p.unit(values[n]).join(" "), at[0] + (right ? -0.7 : 0.7) * rem, above);
   }
 }

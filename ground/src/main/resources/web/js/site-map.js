@@ -64,14 +64,16 @@ export class SiteMap {
   /** Landmarks of the newest localised frame, [[east, north, kept], ...], map coordinates. */
   landmarks = [];
   #mission;
+  #companions;
   #surface;
   #hazard = null;
   #soil = null;
   #centre = { east: 0, north: 0 };
   #viewM = 12000;
 
-  constructor(canvas, mission) {
+  constructor(canvas, mission, companions) {
     this.#mission = mission;
+    this.#companions = companions;
     this.#surface = new Surface(canvas, (c, w, h) => this.#draw(c, w, h));
     this.#listen(canvas);
   }
@@ -157,6 +159,7 @@ export class SiteMap {
     this.#ground(view);
     this.#grid(view);
     this.#flight(view);
+    for (const companion of this.#companions.all) this.#companion(view, companion);
     this.#landmarksAt(view);
     this.#targets(view);
     this.#vehicle(view);
@@ -208,6 +211,33 @@ export class SiteMap {
       const at = this.#mission.indexAt(fix.t);
       if (at >= 0) this.#ellipse(view, at, "#57c3ea55", 1);
     }
+  }
+
+  /** Another recording: its way, where it is now, and its target. */
+  #companion({ c, x, y }, { id, colour, mission }) {
+    const k = mission.track;
+    const landed = mission.landedAt;
+    const n = landed >= 0 ? landed : k.t.length - 1;
+    if (n < 0) return;
+    c.strokeStyle = colour;
+    c.lineWidth = 2;
+    c.lineJoin = "round";
+    c.beginPath();
+    c.moveTo(x(k.east[0]), y(k.north[0]));
+    for (let i = 1; i <= n; i++) c.lineTo(x(k.east[i]), y(k.north[i]));
+    c.stroke();
+    c.fillStyle = colour;
+    c.beginPath();
+    c.arc(x(k.east[n]), y(k.north[n]), 5, 0, 7);
+    c.fill();
+    c.font = this.#surface.font(0.8, true);
+    c.textAlign = "left";
+    label(c, id, x(k.east[n]) + 8, y(k.north[n]) + 4, colour);
+    if (!mission.target) return;
+    c.lineWidth = 1.5;
+    c.beginPath();
+    c.arc(x(mission.target.eastM), y(mission.target.northM), 9, 0, 7);
+    c.stroke();
   }
 
   /** Three sigma of the position, as navigation states it. */

@@ -11,6 +11,7 @@ const RINGS_M = [500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000, 500
 export class TrajectoryView {
   turning = false;
   #mission;
+  #companions;
   #mesh;
   #ground;
   #surface;
@@ -22,8 +23,9 @@ export class TrajectoryView {
   /** Matrix of the ground on the screen. */
   #drawn = null;
 
-  constructor(groundCanvas, canvas, mission) {
+  constructor(groundCanvas, canvas, mission, companions) {
     this.#mission = mission;
+    this.#companions = companions;
     this.#ground = groundCanvas;
     this.#mesh = TerrainMesh.on(groundCanvas);
     this.#surface = new Surface(canvas, (c, w, h) => this.#draw(c, w, h));
@@ -133,6 +135,7 @@ export class TrajectoryView {
     };
     this.#rings(c, project);
     this.#curtain(c, project);
+    for (const companion of this.#companions.all) this.#companion(c, project, companion);
     this.#path(c, project);
     this.#marks(c, project);
   }
@@ -208,6 +211,24 @@ export class TrajectoryView {
       c.strokeStyle = phaseColour(phase);
       this.#polyline(c, points);
     }
+  }
+
+  #companion(c, project, { id, colour, mission }) {
+    const k = mission.track;
+    const n = k.t.length - 1;
+    if (n < 0) return;
+    c.lineWidth = 2;
+    c.strokeStyle = colour;
+    this.#polyline(c, k.t.map((_, i) => project(k.east[i], k.north[i], k.up[i])));
+    const at = project(k.east[n], k.north[n], k.up[n]);
+    if (!at) return;
+    c.beginPath();
+    c.arc(at[0], at[1], 0.3 * this.#surface.rem, 0, 7);
+    c.fillStyle = colour;
+    c.fill();
+    c.font = this.#surface.font(0.8, true);
+    c.textAlign = "left";
+    label(c, id, at[0] + 0.6 * this.#surface.rem, at[1] + 4, colour);
   }
 
   #marks(c, project) {

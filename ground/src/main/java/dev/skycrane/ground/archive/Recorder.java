@@ -7,9 +7,7 @@ import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.v1.StreamKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 
 /**
  * Writes every frame it is given to a recording, on a thread of its own, and hands it to the operating system at least once a second. The
@@ -19,17 +17,10 @@ import java.util.concurrent.TimeUnit;
 public final class Recorder implements FrameListener, AutoCloseable {
     /** A file of a folder that has grown to this gives way to the next. */
     static final long SEGMENT_BYTES = 1L << 30;
-    /** With chunks of pictures of at most some 60 kB this bounds the queue to about 30 MB. */
-    private static final int QUEUE_FRAMES = 512;
     private static final long FLUSH_NS = 1_000_000_000L;
     private static final long POLL_MS = 200;
 
-    /** A frame, the start of a run (frame null), or the end. */
-    private record Item(ReceivedFrame frame, long runId) {}
-
-    private static final Item END = new Item(null, 0);
-
-    private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(QUEUE_FRAMES);
+    private final FrameQueue queue = new FrameQueue();
     private final RecordingFolder folder;
     private final RecorderListener listener;
     private final Thread thread;
@@ -84,15 +75,15 @@ public final class Recorder implements FrameListener, AutoCloseable {
 
     @Override
     public void onRun(long newRunId) {
-        put(new Item(null, newRunId));
+        put(new FrameQueue.Item(null, newRunId));
     }
 
     @Override
     public void onFrame(ReceivedFrame frame) {
-        put(new Item(frame, frame.frame().getRunId()));
+        put(new FrameQueue.Item(frame, frame.frame().getRunId()));
     }
 
-    private void put(Item item) {
+    private void put(FrameQueue.Item item) {
         try {
             queue.put(item);
         } catch (InterruptedException e) {
@@ -108,8 +99,8 @@ public final class Recorder implements FrameListener, AutoCloseable {
 
     private void write() {
         try {
-            for (Item item = next(); item != END; item = next())
-                if (item != null) take(item);
+            while (writeHeap(queue.take(POLL_MS)))
+                flushWhenDue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -117,15 +108,20 @@ public final class Recorder implements FrameListener, AutoCloseable {
         }
     }
 
-    private Item next() throws InterruptedException {
-        Item item = queue.poll();
-        if (item == null) item = queue.poll(POLL_MS, TimeUnit.MILLISECONDS);
-        long nowNs = System.nanoTime();
-        if (file != null && nowNs - lastFlushNs >= FLUSH_NS) {
-            lastFlushNs = nowNs;
-            flush();
+    /** @return false at the end */
+    private boolean writeHeap(List<FrameQueue.Item> heap) {
+        for (FrameQueue.Item item : heap) {
+            if (item == FrameQueue.END) return false;
+            take(item);
         }
-        return item;
+        return true;
+    }
+
+    private void flushWhenDue() {
+        long nowNs = System.nanoTime();
+        if (file == null || nowNs - lastFlushNs < FLUSH_NS) return;
+        lastFlushNs = nowNs;
+        flush();
     }
 
     private void flush() {
@@ -149,7 +145,7 @@ public final class Recorder implements FrameListener, AutoCloseable {
         listener.onStopped(e.getMessage());
     }
 
-    private void take(Item item) {
+    private void take(FrameQueue.Item item) {
         try {
             if (folder != null && (item.frame() == null || file == null)) {
                 if (item.runId() != runId) header = null;
@@ -227,7 +223,7 @@ public final class Recorder implements FrameListener, AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
-        put(END);
+        put(FrameQueue.END);
         try {
             thread.join();
         } catch (InterruptedException e) {

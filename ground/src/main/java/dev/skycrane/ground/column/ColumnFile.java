@@ -19,6 +19,7 @@ final class ColumnFile implements Closeable {
     private static final int MAX_BODY = 1 << 28;
 
     private final FileChannel file;
+    private final Packing packing = new Packing();
     private final int channels;
     private final long dictionary;
     private long end;
@@ -72,23 +73,23 @@ final class ColumnFile implements Closeable {
     /** Writes the rows as a block. */
     SealedBlock write(OpenBlock open) throws IOException {
         int rows = open.size();
-        byte[] times = Packing.packTimes(open.onboardNs(), open.receiptNs(), rows);
+        byte[] times = packing.packTimes(open.onboardNs(), open.receiptNs(), rows);
         int directoryAt = SealedBlock.HEAD_BYTES + times.length;
         int parts = (rows + SealedBlock.PART_ROWS - 1) / SealedBlock.PART_ROWS;
         ByteBuffer directory = little(channels * SealedBlock.ENTRY_BYTES);
         ByteBuffer summaries = little(channels * parts * SealedBlock.SUMMARY_BYTES);
         List<byte[]> data = new ArrayList<>();
-        double[] column = new double[rows];
+        open.settle();
         int dataAt = 0;
         for (int channel = 0; channel < channels; channel++) {
-            open.column(channel, column);
-            int encoding = Packing.encoding(column, rows);
+            double[] column = open.column(channel);
+            int encoding = column == null ? Packing.CONSTANT : Packing.encoding(column, rows);
             directory.put((byte) encoding).put((byte) 0).putShort((short) 0);
-            if (encoding == Packing.CONSTANT) {
-                directory.putInt(0).putDouble(column[0]);
+            if (column == null) {
+                directory.putInt(0).putDouble(open.constant(channel));
                 continue;
             }
-            byte[] packed = Packing.pack(column, rows, encoding);
+            byte[] packed = packing.pack(column, rows, encoding);
             directory.putInt(packed.length).putInt(directoryAt + directory.capacity() + summaries.position())
                     .putInt(dataAt);
             summarise(column, rows, summaries);
@@ -140,6 +141,7 @@ final class ColumnFile implements Closeable {
 
     @Override
     public void close() throws IOException {
+        packing.close();
         file.close();
     }
 }

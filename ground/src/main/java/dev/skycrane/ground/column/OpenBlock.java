@@ -1,18 +1,35 @@
 package dev.skycrane.ground.column;
 
-/** Rows that are not yet on disk, in order of on-board time. */
+import java.util.Arrays;
+
+/**
+ * Rows that are not yet on disk, in order of on-board time. The newest stand side by side as they came; the others stand as columns already, those
+ * channels that never changed as one number.
+ */
 final class OpenBlock {
+    private static final int FRESH_ROWS = 64;
+
     private final int channels;
     private final long[] onboardNs;
     private final long[] receiptNs;
-    private final double[] rows;
+    /** Rows from {@link #settled} on. */
+    private final double[] fresh;
+    /** Rows before {@link #settled}, by channel; only where {@link #varies}. */
+    private final double[][] columns;
+    private final boolean[] varies;
+    /** The value of a channel that does not vary. */
+    private final double[] constant;
+    private int settled;
     private int size;
 
     OpenBlock(int capacity, int channels) {
         this.channels = channels;
         onboardNs = new long[capacity];
         receiptNs = new long[capacity];
-        rows = new double[capacity * channels];
+        fresh = new double[FRESH_ROWS * channels];
+        columns = new double[channels][];
+        varies = new boolean[channels];
+        constant = new double[channels];
     }
 
     boolean isFull() {
@@ -25,6 +42,8 @@ final class OpenBlock {
 
     void clear() {
         size = 0;
+        settled = 0;
+        Arrays.fill(varies, false);
     }
 
     long firstNs() {
@@ -43,12 +62,66 @@ final class OpenBlock {
         if (at < size) {
             System.arraycopy(onboardNs, at, onboardNs, at + 1, size - at);
             System.arraycopy(receiptNs, at, receiptNs, at + 1, size - at);
-            System.arraycopy(rows, at * channels, rows, (at + 1) * channels, (size - at) * channels);
         }
         onboardNs[at] = timeNs;
         receiptNs[at] = receivedNs;
-        System.arraycopy(values, 0, rows, at * channels, channels);
+        if (at < settled) {
+            insert(at, values);
+            return;
+        }
+        int place = (at - settled) * channels;
+        if (at < size) System.arraycopy(fresh, place, fresh, place + channels, (size - at) * channels);
+        System.arraycopy(values, 0, fresh, place, channels);
         size++;
+        if (size - settled == FRESH_ROWS) settle();
+    }
+
+    /** A late row among those that stand as columns. */
+    private void insert(int at, double[] values) {
+        settle();
+        for (int channel = 0; channel < channels; channel++) {
+            if (!varies[channel] && same(values[channel], constant[channel])) continue;
+            double[] column = varying(channel);
+            System.arraycopy(column, at, column, at + 1, size - at);
+            column[at] = values[channel];
+        }
+        size++;
+        settled = size;
+    }
+
+    /** Makes columns of all rows. */
+    void settle() {
+        int count = size - settled;
+        if (count == 0) return;
+        if (settled == 0) System.arraycopy(fresh, 0, constant, 0, channels);
+        for (int channel = 0; channel < channels; channel++) {
+            if (!varies[channel] && isConstant(channel, count)) continue;
+            double[] column = varying(channel);
+            for (int i = 0, from = channel; i < count; i++, from += channels)
+                column[settled + i] = fresh[from];
+        }
+        settled = size;
+    }
+
+    private boolean isConstant(int channel, int count) {
+        for (int i = 0, from = channel; i < count; i++, from += channels)
+            if (!same(fresh[from], constant[channel])) return false;
+        return true;
+    }
+
+    /** The column of a channel, from now on as single values. */
+    private double[] varying(int channel) {
+        if (columns[channel] == null) columns[channel] = new double[onboardNs.length];
+        if (!varies[channel]) {
+            varies[channel] = true;
+            Arrays.fill(columns[channel], 0, settled, constant[channel]);
+        }
+        return columns[channel];
+    }
+
+    /** Bit by bit: every NaN is kept as it is. */
+    private static boolean same(double a, double b) {
+        return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
     }
 
     long[] onboardNs() {
@@ -60,16 +133,22 @@ final class OpenBlock {
     }
 
     double value(int row, int channel) {
-        return rows[row * channels + channel];
+        if (row >= settled) return fresh[(row - settled) * channels + channel];
+        return varies[channel] ? columns[channel][row] : constant[channel];
     }
 
-    void column(int channel, double[] out) {
-        for (int i = 0, at = channel; i < size; i++, at += channels)
-            out[i] = rows[at];
+    /** After {@link #settle()}: the column of a channel, {@link #size()} values; null for one that is all {@link #constant}. */
+    double[] column(int channel) {
+        return varies[channel] ? columns[channel] : null;
+    }
+
+    double constant(int channel) {
+        return constant[channel];
     }
 
     void row(int row, double[] out) {
-        System.arraycopy(rows, row * channels, out, 0, channels);
+        for (int channel = 0; channel < channels; channel++)
+            out[channel] = value(row, channel);
     }
 
     /** First row at or behind {@code ns}. */

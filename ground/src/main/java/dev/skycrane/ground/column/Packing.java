@@ -1,61 +1,81 @@
 package dev.skycrane.ground.column;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
-/** Numbers to bytes and back: byte planes apart, since neighbours share their high bytes, then zstd. */
-final class Packing {
+/**
+ * Numbers to bytes and back: byte planes apart, since neighbours share their high bytes, then zstd. Packing goes on in one thread, unpacking in any.
+ */
+final class Packing implements AutoCloseable {
     static final int CONSTANT = 0;
     static final int FLOAT = 1;
     static final int DOUBLE = 2;
-    private static final int LEVEL = 1;
+    /** Negative levels of zstd are the fast ones; columns come out as small as at level 1. */
+    private static final int LEVEL = -1;
 
-    private Packing() {}
+    private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
+    private byte[] planes = new byte[0];
+    private byte[] packed = new byte[0];
 
     /** Whether {@code values} need eight bytes each. */
     static int encoding(double[] values, int size) {
-        boolean constant = true;
-        for (int i = 0; i < size; i++) {
-            constant &= Double.doubleToRawLongBits(values[i]) == Double.doubleToRawLongBits(values[0]);
+        for (int i = 0; i < size; i++)
             if ((float) values[i] != values[i] && !Double.isNaN(values[i])) return DOUBLE;
-        }
-        return constant ? CONSTANT : FLOAT;
+        return FLOAT;
     }
 
-    static byte[] pack(double[] values, int size, int encoding) {
+    byte[] pack(double[] values, int size, int encoding) {
         int width = encoding == FLOAT ? 4 : 8;
-        byte[] planes = new byte[size * width];
-        for (int i = 0; i < size; i++) {
-            long bits = encoding == FLOAT
-                    ? Float.floatToRawIntBits((float) values[i])
-                    : Double.doubleToRawLongBits(values[i]);
-            for (int b = 0; b < width; b++)
-                planes[b * size + i] = (byte) (bits >>> 8 * b);
+        if (planes.length < size * width) planes = new byte[size * width];
+        if (encoding == FLOAT) {
+            floatPlanes(values, size);
+        } else {
+            doublePlanes(values, size);
         }
-        return Zstd.compress(planes, LEVEL);
+        return compress(planes, size * width);
     }
 
-    static double[] unpack(byte[] packed, int size, int encoding) throws IOException {
-        int width = encoding == FLOAT ? 4 : 8;
-        byte[] planes = inflate(packed, size * width);
-        double[] values = new double[size];
+    private void floatPlanes(double[] values, int size) {
+        byte[] out = planes;
         for (int i = 0; i < size; i++) {
-            long bits = 0;
-            for (int b = 0; b < width; b++)
-                bits |= (planes[b * size + i] & 0xffL) << 8 * b;
-            values[i] = encoding == FLOAT ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
+            int bits = Float.floatToRawIntBits((float) values[i]);
+            out[i] = (byte) bits;
+            out[size + i] = (byte) (bits >>> 8);
+            out[2 * size + i] = (byte) (bits >>> 16);
+            out[3 * size + i] = (byte) (bits >>> 24);
         }
-        return values;
     }
 
-    static byte[] packTimes(long[] onboardNs, long[] receiptNs, int size) {
+    private void doublePlanes(double[] values, int size) {
+        byte[] out = planes;
+        for (int i = 0; i < size; i++) {
+            long bits = Double.doubleToRawLongBits(values[i]);
+            for (int b = 0; b < 8; b++)
+                out[b * size + i] = (byte) (bits >>> 8 * b);
+        }
+    }
+
+    private byte[] compress(byte[] plain, int length) {
+        int bound = (int) Zstd.compressBound(length);
+        if (packed.length < bound) packed = new byte[bound];
+        int n = zstd.compressByteArray(packed, 0, packed.length, plain, 0, length);
+        return Arrays.copyOf(packed, n);
+    }
+
+    static Planes unpack(byte[] packed, int size, int encoding) throws IOException {
+        return new Planes(inflate(packed, size * (encoding == FLOAT ? 4 : 8)), size, encoding);
+    }
+
+    byte[] packTimes(long[] onboardNs, long[] receiptNs, int size) {
         ByteBuffer plain = ByteBuffer.allocate(16 * size).order(ByteOrder.LITTLE_ENDIAN);
         for (long[] times : new long[][]{onboardNs, receiptNs})
             for (int i = 0; i < size; i++)
                 plain.putLong(i == 0 ? times[0] : times[i] - times[i - 1]);
-        return Zstd.compress(plain.array(), LEVEL);
+        return compress(plain.array(), plain.capacity());
     }
 
     /** @return on-board times, then receipt times */
@@ -73,5 +93,10 @@ final class Packing {
         long n = Zstd.decompressByteArray(plain, 0, bytes, packed, 0, packed.length);
         if (n != bytes) throw new IOException("column block: bytes=" + n + ", expected " + bytes);
         return plain;
+    }
+
+    @Override
+    public void close() {
+        zstd.close();
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.BitSet;
 
 /** A block on disk; what is kept of it in memory is where it stands and the times of its parts. */
 final class SealedBlock {
@@ -20,6 +21,8 @@ final class SealedBlock {
     /** First and last on-board time of every part. */
     private final long[] partFirstNs;
     private final long[] partLastNs;
+    /** Parts whose rows are equally far apart, as at a fixed rate: their times need not be read. */
+    private final BitSet regular = new BitSet();
 
     SealedBlock(FileChannel file, long bodyAt, int rows, int timesLength, long[] onboardNs) {
         this.file = file;
@@ -32,7 +35,14 @@ final class SealedBlock {
         for (int i = 0; i < parts; i++) {
             partFirstNs[i] = onboardNs[i * PART_ROWS];
             partLastNs[i] = onboardNs[Math.min(rows, (i + 1) * PART_ROWS) - 1];
+            regular.set(i, isRegular(onboardNs, i * PART_ROWS, Math.min(rows, (i + 1) * PART_ROWS)));
         }
+    }
+
+    private static boolean isRegular(long[] timesNs, int from, int to) {
+        for (int i = from + 2; i < to; i++)
+            if (timesNs[i] - timesNs[i - 1] != timesNs[from + 1] - timesNs[from]) return false;
+        return true;
     }
 
     int rows() {
@@ -57,13 +67,16 @@ final class SealedBlock {
 
     double[] column(int channel) throws IOException {
         ByteBuffer entry = entry(channel);
-        int encoding = entry.get(0);
-        double[] values = new double[rows];
-        if (encoding == Packing.CONSTANT) {
+        if (entry.get(0) == Packing.CONSTANT) {
+            double[] values = new double[rows];
             java.util.Arrays.fill(values, entry.getDouble(8));
             return values;
         }
-        return Packing.unpack(read(entry.getInt(12), entry.getInt(4)).array(), rows, encoding);
+        return planes(entry).values();
+    }
+
+    private Planes planes(ByteBuffer entry) throws IOException {
+        return Packing.unpack(read(entry.getInt(12), entry.getInt(4)).array(), rows, entry.get(0));
     }
 
     /**
@@ -77,7 +90,7 @@ final class SealedBlock {
                 ? null
                 : read(entry.getInt(8), partFirstNs.length * SUMMARY_BYTES);
         long[] times = null;
-        double[] values = null;
+        Planes values = null;
         for (int part = 0; part < partFirstNs.length; part++) {
             int firstRow = part * PART_ROWS;
             int count = Math.min(PART_ROWS, rows - firstRow);
@@ -93,13 +106,14 @@ final class SealedBlock {
                         summary == null ? constant : summary.getDouble(at + 16));
                 continue;
             }
-            if (times == null) {
-                times = times()[0];
-                values = column(channel);
+            if (times == null && !regular.get(part)) times = times()[0];
+            if (values == null && summary != null) values = planes(entry);
+            long stepNs = count > 1 ? (endNs - startNs) / (count - 1) : 0;
+            for (int i = 0; i < count; i++) {
+                long ns = regular.get(part) ? startNs + i * stepNs : times[firstRow + i];
+                double v = values == null ? entry.getDouble(8) : values.value(firstRow + i);
+                if (ns >= fromNs && ns <= toNs) out.take(out.of(ns), ns, 1, v, v, v);
             }
-            for (int i = firstRow; i < firstRow + count; i++)
-                if (times[i] >= fromNs && times[i] <= toNs)
-                    out.take(out.of(times[i]), times[i], 1, values[i], values[i], values[i]);
         }
     }
 

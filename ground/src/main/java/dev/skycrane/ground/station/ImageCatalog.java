@@ -61,7 +61,7 @@ public final class ImageCatalog {
             invalidChunks++;
             return null;
         }
-        boolean keep = keepsBytes && (entry.pixels() != null || entry.received() == 0);
+        boolean keep = keepsBytes && (entry.isKept() || entry.received() == 0);
         return entry.take(chunk, receiptUnixNs, clockNs, keep) ? entry : null;
     }
 
@@ -77,7 +77,7 @@ public final class ImageCatalog {
         keptBytes += entry.info().getSizeBytes();
         while (keptBytes > KEPT_BYTES && kept.size() > 1) {
             ImageEntry oldest = kept.poll();
-            oldest.pixels(null);
+            oldest.forget();
             keptBytes -= oldest.info().getSizeBytes();
         }
     }
@@ -118,8 +118,8 @@ public final class ImageCatalog {
         byte[] loaded = source.load(entry);
         if (loaded == null) return null;
         synchronized (this) {
-            if (entry.pixels() == null) {
-                entry.pixels(loaded);
+            if (!entry.isKept()) {
+                entry.keep(loaded);
                 keep(entry);
             }
         }

@@ -16,6 +16,8 @@ public final class ImageEntry {
     private long lastReceiptNs = Long.MIN_VALUE;
     private long availableNs;
     private byte[] pixels;
+    /** Chunks as they came, for {@link #pixels()}; null when they are not kept. */
+    private List<ImageChunk> kept;
 
     ImageEntry(SegmentId segment, ImageInfo info) {
         this.segment = segment;
@@ -31,8 +33,8 @@ public final class ImageEntry {
         lastReceiptNs = Math.max(lastReceiptNs, receiptUnixNs);
         availableNs = Math.max(availableNs, clockNs);
         if (keep) {
-            if (pixels == null) pixels = new byte[info.getSizeBytes()];
-            chunk.getData().copyTo(pixels, chunk.getOffset());
+            if (kept == null) kept = new ArrayList<>(info.getChunkCount());
+            kept.add(chunk);
         }
         return isComplete();
     }
@@ -98,11 +100,29 @@ public final class ImageEntry {
         availableNs = clockNs;
     }
 
+    /** Whether all chunks so far are kept, or the whole picture. */
+    boolean isKept() {
+        return pixels != null || kept != null;
+    }
+
+    /** The complete picture, put together when it is first asked for; null when it is not kept. */
     byte[] pixels() {
+        if (pixels == null && kept != null) {
+            pixels = new byte[info.getSizeBytes()];
+            for (ImageChunk chunk : kept)
+                chunk.getData().copyTo(pixels, chunk.getOffset());
+            kept = null;
+        }
         return pixels;
     }
 
-    void pixels(byte[] kept) {
-        pixels = kept;
+    /** Keeps a picture that was read back. */
+    void keep(byte[] bytes) {
+        pixels = bytes;
+    }
+
+    void forget() {
+        pixels = null;
+        kept = null;
     }
 }

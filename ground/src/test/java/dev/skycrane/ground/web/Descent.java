@@ -46,12 +46,21 @@ final class Descent {
         {396, 8}, {400, 9}, {406, 10}, {409, 11}, {415, 12}, {424, 13}, {426, 14}};
 
     private final FrameListener ground;
+    private final long run;
+    private final double driftM;
     private final Map<StreamKey, Long> sequences = new HashMap<>();
     private long tick;
     private double propellantKg = 390;
 
     Descent(FrameListener ground) {
+        this(ground, RUN, 0);
+    }
+
+    /** @param driftM lands so far east of the others */
+    Descent(FrameListener ground, long run, double driftM) {
         this.ground = ground;
+        this.run = run;
+        this.driftM = driftM;
     }
 
     long tick() {
@@ -64,13 +73,13 @@ final class Descent {
 
     private void frame(StreamKey key, long at, ByteString payload) throws IOException {
         long sequence = sequences.merge(key, 1L, Long::sum) - 1;
-        byte[] bytes = FrameCodec.encode(key, sequence, at, at * TICK_NS, RUN, payload.toByteArray());
+        byte[] bytes = FrameCodec.encode(key, sequence, at, at * TICK_NS, run, payload.toByteArray());
         ground.onFrame(new ReceivedFrame(key.topic("m2020"), bytes, FrameCodec.decode(bytes), key, LiveMission
                 .unixNs()));
     }
 
     void header() throws IOException {
-        frame(HEADER, 0, RunHeader.newBuilder().setRunId(RUN).setScenario("made up").setSeed(7).build().toByteString());
+        frame(HEADER, 0, RunHeader.newBuilder().setRunId(run).setScenario("made up").setSeed(7).build().toByteString());
     }
 
     /** Telemetry of all ticks up to a second of the descent. */
@@ -86,8 +95,10 @@ final class Descent {
         double sigmaM = t < 345 ? 200 : 2;
         double awayM = Math.max(0, 425 - t);
         frame(CHANNELS, tick, Telemetry.newBuilder().setTick(tick).setOnboardNs(tick * TICK_NS)
-                .setNav(Nav.newBuilder().setEastM(-awayM * 3).setNorthM(awayM * 1.3).setUpM(altitudeM).setAltitudeAglM(
-                        (float) altitudeM).setSpeedMps((float) speedMps).setVEastMps(3).setVNorthMps(-1.3f).setVUpMps(
+                .setNav(Nav.newBuilder().setEastM(driftM - awayM * 3).setNorthM(awayM * 1.3).setUpM(altitudeM)
+                        .setAltitudeAglM(
+                                (float) altitudeM)
+                        .setSpeedMps((float) speedMps).setVEastMps(3).setVNorthMps(-1.3f).setVUpMps(
                                 (float) -speedMps)
                         .setSigmaEastM((float) sigmaM).setSigmaNorthM((float) sigmaM).setMach((float) (speedMps / 230))
                         .setRadarLocked(t > 309 ? 1 : 0).setMapRelative(t > 345 ? 1 : 0))

@@ -296,6 +296,38 @@ final class PagesTest {
         }
     }
 
+    private Path recording(String name, long run, double driftM) throws Exception {
+        Path file = folder.resolve(name);
+        try (Recorder recorder = new Recorder(file)) {
+            Descent recorded = new Descent(recorder, run, driftM);
+            recorded.header();
+            recorded.fly(415);
+        }
+        return file;
+    }
+
+    @Test
+    void twoRecordingsLieOnOneTimelineAndAreDrawnOverEachOther() throws Exception {
+        Path first = recording("first.mcap", 1, 0);
+        Path second = recording("second.mcap", 2, 400);
+        server.close();
+        try (Playback playback = Playback.open(List.of(first, second))) {
+            playback.seek(410_000_000_000L);
+            server = WebServer.start(playback, WebOptions.on(0).withMap(map()));
+            openLanding();
+            String other = "import('/js/landing.js').then(m => m.companions.all[0]?.mission.track";
+            browser.await(other + ".t.at(-1) >= 409.5)");
+            assertEquals("b", browser.eval("import('/js/landing.js').then(m => m.companions.all[0].id)").asText());
+            double apartM = browser.eval(other + ".east.at(-1)).then(b => " + MISSION
+                    + ".then(m => b - m.track.east.at(-1)))").asDouble();
+            assertEquals(400, apartM, 2);
+            assertEquals(2, browser.eval("document.querySelectorAll('#tracks > *').length").asInt());
+            browser.screenshot(PICTURES.resolve("replay-two.png"));
+            playback.seek(100_000_000_000L);
+            browser.await(other + ".t.at(-1) <= 100.5)");
+        }
+    }
+
     @Test
     void missionControlShowsObjectsOfTheDictionaryAndColoursLimits() throws Exception {
         Assumptions.assumeTrue(PagesTest.class.getResource("/web/openmct/openmct.js") != null,

@@ -10,6 +10,7 @@ import dev.skycrane.ground.station.LiveMission;
 import dev.skycrane.ground.station.Track;
 import dev.skycrane.ground.web.WebOptions;
 import dev.skycrane.ground.web.WebServer;
+import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.dictionary.Dictionary;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -34,11 +35,13 @@ import picocli.CommandLine.Option;
 @Command(name = "ground", mixinStandardHelpOptions = true, description = {
     "Telemetry and pictures decoded, limit-checked and recorded while a page looks on; queries; opening and seeking a large recording.",
     "Writes into a temporary folder that is removed."}, footer = {"", "Examples:", "  hil bench ground",
-        "  hil bench ground --replay-gb 10 --json", "  hil bench ground --soak 50000000"})
+        "  hil bench ground --replay-gb 10 --json", "  hil bench ground --peer yamcs",
+        "  hil bench ground --soak 50000000"})
 final class GroundBenchCommand implements Callable<Integer> {
-    private static final int BATCH = 50_000;
+    private static final int BATCH = 100_000;
     private static final int CHUNK_BATCH = 128;
-    private static final int WARM_UP_BATCHES = 8;
+    private static final int WARM_UP_BATCHES = 5;
+    private static final int YAMCS_LEAST = 100_000;
     private static final int QUERIES = 20;
     private static final int SEEKS = 50;
     private static final double NS = 1e9;
@@ -55,6 +58,12 @@ final class GroundBenchCommand implements Callable<Integer> {
     @Option(names = "--soak", paramLabel = "N", description = "Only feed N packets and watch memory and answers.")
     private Long soak;
 
+    @Option(names = "--peer", paramLabel = "NAME", description = "Measure this one too: yamcs.")
+    private String peer;
+
+    @Option(names = "--yamcs", paramLabel = "DIR", description = "Folder of Yamcs' jars; default: yamcs beside the jar.")
+    private Path yamcs;
+
     @Option(names = "--dir", paramLabel = "DIR", description = "Where the temporary folder is made.")
     private Path parent;
 
@@ -62,6 +71,7 @@ final class GroundBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (peer != null && !peer.equals("yamcs")) throw InputException.of("usage", "--peer", peer, "yamcs");
         Path folder = parent == null
                 ? Files.createTempDirectory("skycrane-bench")
                 : Files.createTempDirectory(parent, "skycrane-bench");
@@ -86,6 +96,7 @@ final class GroundBenchCommand implements Callable<Integer> {
     private void ingest(Path folder, List<BenchResult> results) throws IOException, InterruptedException {
         GroundLoad load = new GroundLoad();
         Recorder recorder = new Recorder(folder.resolve("ingest.mcap"));
+        Rate rate;
         try (recorder;
                 LiveMission mission = LiveMission.inMemory(GroundLoad.VEHICLE);
                 WebServer server = WebServer.start(mission, WebOptions.on(0));
@@ -93,9 +104,7 @@ final class GroundBenchCommand implements Callable<Integer> {
             FrameDesk desk = new FrameDesk(GroundLoad.VEHICLE, FrameDesk.ANY_RUN, List.<FrameListener>of(recorder,
                     mission));
             int batches = Math.max(1, packets / BATCH);
-            Rate rate = feed(desk, recorder, GroundLoad.telemetryTopic(), load::packet, BATCH, batches);
-            results.add(BenchResult.alone("ground.packetsPerSecond", rate.items / rate.wallS, "1/s"));
-            results.add(BenchResult.alone("ground.packetsPerCoreSecond", rate.items / rate.cpuS, "1/s"));
+            rate = feed(desk, recorder, GroundLoad.telemetryTopic(), load::packet, BATCH, batches);
             results.add(BenchResult.alone("ground.packetBytes", GroundLoad.PACKET_BYTES, "B"));
             query(mission.tracks().get(0).columns(), results);
             Rate chunks = feed(desk, recorder, GroundLoad.pictureTopic(), load::chunk, CHUNK_BATCH, 24);
@@ -105,6 +114,27 @@ final class GroundBenchCommand implements Callable<Integer> {
             page.report("ground.page", results);
         }
         results.add(BenchResult.alone("ground.framesNotWritten", recorder.framesNotWritten(), "1"));
+        if (peer == null) {
+            results.add(BenchResult.alone("ground.packetsPerSecond", rate.items / rate.wallS, "1/s"));
+            results.add(BenchResult.alone("ground.packetsPerCoreSecond", rate.items / rate.cpuS, "1/s"));
+        } else {
+            beside(rate, folder, results);
+        }
+    }
+
+    /** Yamcs after us, with the machine for itself and no page. */
+    private void beside(Rate ours, Path folder, List<BenchResult> results) throws IOException, InterruptedException {
+        Path jars = yamcs == null ? Peers.besideTheJar("yamcs") : yamcs;
+        try (YamcsPeer program = new YamcsPeer(jars, Files.createDirectory(folder.resolve("yamcs")))) {
+            int sent = Math.max(YAMCS_LEAST, packets / 2);
+            program.measure(sent);
+            YamcsPeer.Rate theirs = program.measure(sent);
+            results.add(BenchResult.beside("ground.packetsPerSecond", ours.items / ours.wallS, "1/s", peer, theirs
+                    .perSecond()));
+            results.add(BenchResult.beside("ground.packetsPerCoreSecond", ours.items / ours.cpuS, "1/s", peer, theirs
+                    .perCoreSecond()));
+            results.add(BenchResult.beside("ground.packetsArchived", ours.items, "1", peer, program.archived()));
+        }
     }
 
     /** Items through the desk, and what they cost. */

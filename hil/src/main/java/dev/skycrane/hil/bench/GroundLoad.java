@@ -44,9 +44,21 @@ final class GroundLoad {
     /** The next packet of telemetry: thirty channels that move, four of them with limits. */
     byte[] packet() {
         long tick = packets++;
+        Nav.Builder nav = channels(tick);
+        Telemetry.Builder packet = Telemetry.newBuilder().setTick(tick).setOnboardNs(tick * TICK_NS).setNav(nav);
+        int missing = PACKET_BYTES - packet.build().getSerializedSize();
+        // the rest of the two hundred bytes: floats of five bytes, with their two-byte tags beyond field 15
+        if (missing >= 6) nav.setHeadingRad(1 + nav.getVMcmfXMps());
+        if (missing >= 12) nav.setLiftMps2(nav.getVMcmfXMps() + 2);
+        byte[] payload = packet.setNav(nav).build().toByteArray();
+        return FrameCodec.encode(CHANNELS, tick, tick, tick * TICK_NS, RUN, payload);
+    }
+
+    /** What the channels are at a tick. */
+    static Nav.Builder channels(long tick) {
         double t = tick / 64.0;
         float wave = (float) Math.sin(t * 0.1);
-        Nav.Builder nav = Nav.newBuilder().setRMcmfXM(700_000 + 1e3 * wave).setRMcmfYM(3_150_000 + t)
+        return Nav.newBuilder().setRMcmfXM(700_000 + 1e3 * wave).setRMcmfYM(3_150_000 + t)
                 .setRMcmfZM(1_078_000 - t).setVMcmfXMps(wave).setVMcmfYMps(2 * wave).setVMcmfZMps(3 * wave)
                 .setQMcmfFromBodyW(0.5f + wave / 100).setQMcmfFromBodyX(0.5f - wave / 100).setQMcmfFromBodyY(0.5f)
                 .setQMcmfFromBodyZ(0.5f + wave / 300).setOmegaBodyXRadps(wave / 7).setOmegaBodyYRadps(wave / 8)
@@ -55,13 +67,6 @@ final class GroundLoad {
                 .setVEastMps(wave * 5).setVNorthMps(wave * 6).setVUpMps(-80 + wave).setAltitudeAglM(5000 + 100 * wave)
                 .setSpeedMps(90 + wave).setDragMps2(4 + wave).setDynamicPressurePa(300 + wave)
                 .setSigmaAttitudeRad(0.001f + wave / 1e4f).setMach(0.4f + wave / 100).setRadarInnovationSigma(wave);
-        Telemetry.Builder packet = Telemetry.newBuilder().setTick(tick).setOnboardNs(tick * TICK_NS).setNav(nav);
-        int missing = PACKET_BYTES - packet.build().getSerializedSize();
-        // the rest of the two hundred bytes: floats of five bytes, with their two-byte tags beyond field 15
-        if (missing >= 6) nav.setHeadingRad(1 + wave);
-        if (missing >= 12) nav.setLiftMps2(wave + 2);
-        byte[] payload = packet.setNav(nav).build().toByteArray();
-        return FrameCodec.encode(CHANNELS, tick, tick, tick * TICK_NS, RUN, payload);
     }
 
     /** The next chunk of a picture that cannot be compressed, as a JPEG. */

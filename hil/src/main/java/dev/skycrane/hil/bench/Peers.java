@@ -41,17 +41,18 @@ final class Peers implements AutoCloseable {
         if (folder != null && !Files.isDirectory(folder)) {
             throw InputException.of("usage", "--peers", folder, "a folder of jars");
         }
-        Path chosen = folder == null ? besideTheJar() : folder;
+        Path chosen = folder == null ? besideTheJar("bench") : folder;
         if (!Files.isDirectory(chosen)) return new Peers(List.of());
         try (Stream<Path> files = Files.walk(chosen, 2)) {
             return new Peers(files.filter(f -> f.toString().endsWith(".jar")).sorted().toList());
         }
     }
 
-    private static Path besideTheJar() {
+    /** A folder beside the running program's jar. */
+    static Path besideTheJar(String name) {
         try {
             Path code = Path.of(Peers.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return code.resolveSibling("bench");
+            return code.resolveSibling(name);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -2,6 +2,7 @@ package dev.skycrane.proto.frame;
 
 import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.StreamKind;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 
@@ -21,6 +22,10 @@ public record StreamKey(SegmentId segment, StreamKind kind, String stream) imple
     public static final String RUN = "run";
     public static final String INPUTS = "inputs";
 
+    /** Levels of a topic by number of segment and kind; every frame that comes asks for them. */
+    private static final String[] SEGMENT_LEVELS = levels(SegmentId.values());
+    private static final String[] KIND_LEVELS = levels(StreamKind.values());
+
     private static final Comparator<StreamKey> ORDER = Comparator.comparing(StreamKey::segment)
             .thenComparing(StreamKey::kind).thenComparing(StreamKey::stream);
 
@@ -32,7 +37,11 @@ public record StreamKey(SegmentId segment, StreamKind kind, String stream) imple
     /** {@code <segment>/<kind>/<stream>}. */
     @Override
     public String toString() {
-        return segment.name().toLowerCase(Locale.ROOT) + "/" + kind.name().toLowerCase(Locale.ROOT) + "/" + stream;
+        return SEGMENT_LEVELS[segment.ordinal()] + KIND_LEVELS[kind.ordinal()] + stream;
+    }
+
+    private static String[] levels(Enum<?>[] values) {
+        return Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT) + "/").toArray(String[]::new);
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /** A chunk that is being filled. */
-final class ChunkLane {
+final class ChunkLane implements AutoCloseable {
     private final Compression compression;
+    private final ChunkPacker packer;
     private final RecordBuffer records;
     private final BitSet schemas = new BitSet();
     private MessageIndex[] indices = new MessageIndex[16];
@@ -19,7 +20,8 @@ final class ChunkLane {
 
     ChunkLane(Compression compression, int capacity) {
         this.compression = compression;
-        records = new RecordBuffer(capacity);
+        packer = new ChunkPacker(compression);
+        records = RecordBuffer.direct(capacity);
     }
 
     /** Schemas and channels stand in the lane that needs them, before their first message there. */
@@ -57,7 +59,7 @@ final class ChunkLane {
 
     /** The records packed. */
     ByteBuffer packed() {
-        return compression.compress(records.view());
+        return packer.pack(records.view());
     }
 
     /** Opens the chunk record, up to but without the packed records themselves. */
@@ -83,6 +85,11 @@ final class ChunkLane {
     ChunkPlace place(long offset, int chunkLength, Map<Integer, Long> indexPlaces, int indexLength, int packedSize) {
         return new ChunkPlace(messages == 0 ? 0 : firstNs, messages == 0 ? 0 : lastNs, offset, chunkLength, indexPlaces,
                 indexLength, compression.formatName(), packedSize, records.size());
+    }
+
+    @Override
+    public void close() {
+        packer.close();
     }
 
     void clear() {

@@ -1,6 +1,5 @@
 package dev.skycrane.proto.mcap;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,8 +12,6 @@ import net.jpountz.lz4.LZ4FrameInputStream;
 public enum Compression {
     NONE(""), ZSTD("zstd"), LZ4("lz4");
 
-    /** Fast: a recorder has to keep up. */
-    private static final int ZSTD_LEVEL = 1;
     private final String formatName;
 
     Compression(String formatName) {
@@ -34,13 +31,6 @@ public enum Compression {
     /** @return null for a name that is not known */
     static Compression of(String name) {
         return Arrays.stream(values()).filter(c -> c.formatName.equals(name)).findFirst().orElse(null);
-    }
-
-    ByteBuffer compress(ByteBuffer records) {
-        if (this == NONE) return records;
-        byte[] plain = new byte[records.remaining()];
-        records.duplicate().get(plain);
-        return ByteBuffer.wrap(Zstd.compress(plain, ZSTD_LEVEL));
     }
 
     /** @param size what comes out; memory grows with what really does */

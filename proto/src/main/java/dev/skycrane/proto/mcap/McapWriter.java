@@ -182,7 +182,8 @@ public final class McapWriter implements Closeable {
     public void close() throws IOException {
         if (closed) return;
         closed = true;
-        try (file) {
+        ChunkLane bulk = bulkLane;
+        try (file; lane; bulk) {
             flush();
             int mark = record.begin(McapFormat.DATA_END);
             record.u32(dataCrc.getValue()).end(mark);

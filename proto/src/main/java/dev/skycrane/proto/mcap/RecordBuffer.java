@@ -11,11 +11,21 @@ final class RecordBuffer {
     private ByteBuffer bytes;
 
     RecordBuffer(int capacity) {
-        bytes = allocate(capacity);
+        bytes = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static ByteBuffer allocate(int capacity) {
-        return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+    private RecordBuffer(ByteBuffer bytes) {
+        this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Outside the heap, for what goes to a file: the operating system takes it without another copy. */
+    static RecordBuffer direct(int capacity) {
+        return new RecordBuffer(ByteBuffer.allocateDirect(capacity));
+    }
+
+    private ByteBuffer allocate(int capacity) {
+        ByteBuffer larger = bytes.isDirect() ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
+        return larger.order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private ByteBuffer room(int length) {
