@@ -40,7 +40,7 @@ final class FrameQueue {
     }
 
     /**
-     * What has come, in order; empty when nothing does for {@code idleMs}. The list is used again by the call after the next.
+     * What has come, in order; empty when nothing does for {@code idleMs}. Valid until the next call.
      */
     synchronized List<Item> take(long idleMs) throws InterruptedException {
         if (heap.isEmpty()) wait(idleMs);

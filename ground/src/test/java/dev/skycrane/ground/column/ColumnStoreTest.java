@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,64 @@ final class ColumnStoreTest {
         }
         try (ColumnStore other = ColumnStore.open(file, CHANNELS, 8)) {
             assertEquals(0, other.rows(), "columns of another dictionary mean nothing");
+        }
+    }
+
+    /** Channels that never change, that change at once, later, as floats and as doubles; rows up to 150 places from where they belong. */
+    @Test
+    void rowsInAnyOrderComeBackInOrderOfTimeWithEveryBit() throws IOException {
+        long seed = 20260221;
+        SplittableRandom random = new SplittableRandom(seed);
+        int n = 10_000;
+        double[][] rows = new double[n][];
+        for (int i = 0; i < n; i++)
+            rows[i] = new double[]{Double.NaN, -0.0, (float) Math.sin(i), Math.sin(i) / 3, i < 5000 ? 7 : i};
+        Integer[] order = new Integer[n];
+        double[] place = new double[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = i;
+            place[i] = i + (random.nextInt(20) == 0 ? random.nextInt(-150, 150) : 0);
+        }
+        Arrays.sort(order, Comparator.comparingDouble(i -> place[i]));
+        // equal steps but for every hundredth row
+        long[] ns = new long[n];
+        for (int i = 1; i < n; i++)
+            ns[i] = ns[i - 1] + (i % 100 == 0 ? 20_000_000 : 15_625_000);
+        try (ColumnStore store = ColumnStore.temporary(5)) {
+            for (int i : order)
+                store.append(ns[i], ns[i] + 5, rows[i]);
+            for (int channel = 0; channel < 5; channel++) {
+                Samples all = store.samples(channel, Long.MIN_VALUE, Long.MAX_VALUE, n, false);
+                assertEquals(n, all.size(), "seed " + seed);
+                for (int i = 0; i < n; i++) {
+                    assertEquals(ns[i], all.onboardNs()[i]);
+                    assertEquals(Double.doubleToRawLongBits(rows[i][channel]), Double.doubleToRawLongBits(all
+                            .values()[i]), "seed " + seed + " channel " + channel + " row " + i);
+                }
+                checkBuckets(store, channel, ns, rows);
+            }
+        }
+    }
+
+    private static void checkBuckets(ColumnStore store, int channel, long[] ns, double[][] rows) throws IOException {
+        Buckets buckets = store.buckets(channel, 0, ns[ns.length - 1], 333);
+        double[] min = new double[333];
+        double[] max = new double[333];
+        long[] count = new long[333];
+        Arrays.fill(min, Double.NaN);
+        Arrays.fill(max, Double.NaN);
+        for (int i = 0; i < ns.length; i++) {
+            double v = rows[i][channel];
+            if (Double.isNaN(v)) continue;
+            int b = buckets.of(ns[i]);
+            count[b]++;
+            min[b] = Double.isNaN(min[b]) ? v : Math.min(min[b], v);
+            max[b] = Double.isNaN(max[b]) ? v : Math.max(max[b], v);
+        }
+        for (int b = 0; b < 333; b++) {
+            assertEquals(count[b], buckets.count(b), "channel " + channel + " bucket " + b);
+            assertEquals(min[b], buckets.min(b), "channel " + channel + " bucket " + b);
+            assertEquals(max[b], buckets.max(b), "channel " + channel + " bucket " + b);
         }
     }
 }
