@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The history of all channels of one run. Any thread. */
@@ -18,6 +19,7 @@ public final class ColumnStore implements Closeable {
     private final ColumnFile file;
     private final int channels;
     private final List<SealedBlock> blocks = new ArrayList<>();
+    private final WholeBlocks wholes = new WholeBlocks();
     private final OpenBlock open;
     /** Rows older than the open block, from streams mended later. */
     private final OpenBlock late;
@@ -161,15 +163,23 @@ public final class ColumnStore implements Closeable {
     /** Least, greatest and last value in {@code buckets} equal spans of the closed interval. */
     public Buckets buckets(int channel, long fromNs, long toNs, int buckets) throws IOException {
         Buckets out = new Buckets(fromNs, Math.max(fromNs, toNs), buckets);
-        List<SealedBlock> sealed;
+        SealedBlock[] sealed;
         Samples fresh;
         synchronized (this) {
-            sealed = overlapping(fromNs, toNs);
+            sealed = blocks.toArray(SealedBlock[]::new);
             fresh = Gathered.join(copy(late, channel, fromNs, toNs), copy(open, channel, fromNs, toNs));
         }
-        boolean exact = sealed.size() <= EXACT_BLOCKS;
-        for (SealedBlock block : sealed)
-            block.reduce(channel, fromNs, toNs, exact, out);
+        long overlapping = Arrays.stream(sealed).filter(b -> b.overlaps(fromNs, toNs)).count();
+        for (int number = 0; number < sealed.length; number++) {
+            SealedBlock block = sealed[number];
+            if (!block.overlaps(fromNs, toNs)) continue;
+            if (block.firstNs() >= fromNs && block.lastNs() <= toNs && out.of(block.firstNs()) == out.of(block
+                    .lastNs())) {
+                wholes.take(block, number, channel, out);
+            } else {
+                block.reduce(channel, fromNs, toNs, overlapping <= EXACT_BLOCKS, out);
+            }
+        }
         for (int i = 0; i < fresh.size(); i++) {
             double v = fresh.values()[i];
             out.take(out.of(fresh.onboardNs()[i]), fresh.onboardNs()[i], 1, v, v, v);

@@ -177,16 +177,18 @@ final class ColumnStoreTest {
                     assertEquals(Double.doubleToRawLongBits(rows[i][channel]), Double.doubleToRawLongBits(all
                             .values()[i]), "seed " + seed + " channel " + channel + " row " + i);
                 }
-                checkBuckets(store, channel, ns, rows);
+                for (int buckets : new int[]{333, 1, 2, 333})
+                    checkBuckets(store, channel, ns, rows, buckets);
             }
         }
     }
 
-    private static void checkBuckets(ColumnStore store, int channel, long[] ns, double[][] rows) throws IOException {
-        Buckets buckets = store.buckets(channel, 0, ns[ns.length - 1], 333);
-        double[] min = new double[333];
-        double[] max = new double[333];
-        long[] count = new long[333];
+    private static void checkBuckets(ColumnStore store, int channel, long[] ns, double[][] rows, int size)
+            throws IOException {
+        Buckets buckets = store.buckets(channel, 0, ns[ns.length - 1], size);
+        double[] min = new double[size];
+        double[] max = new double[size];
+        long[] count = new long[size];
         Arrays.fill(min, Double.NaN);
         Arrays.fill(max, Double.NaN);
         for (int i = 0; i < ns.length; i++) {
@@ -197,7 +199,7 @@ final class ColumnStoreTest {
             min[b] = Double.isNaN(min[b]) ? v : Math.min(min[b], v);
             max[b] = Double.isNaN(max[b]) ? v : Math.max(max[b], v);
         }
-        for (int b = 0; b < 333; b++) {
+        for (int b = 0; b < size; b++) {
             assertEquals(count[b], buckets.count(b), "channel " + channel + " bucket " + b);
             assertEquals(min[b], buckets.min(b), "channel " + channel + " bucket " + b);
             assertEquals(max[b], buckets.max(b), "channel " + channel + " bucket " + b);
