@@ -5,6 +5,7 @@ import { fetchJson, postJson } from "./station.js";
 const SHOWN = 30;
 /** The station's own limit from arming to firing. */
 const ARMED_MS = 30000;
+const GOOD = new Set(["queued", "released", "received", "accepted", "executed", "lastCounter"]);
 
 /** Sends commands: at once, or armed and then fired where they are hazardous; shows how far each has come. */
 export class Commands {
@@ -14,7 +15,7 @@ export class Commands {
   #choice = element("select");
   #form = element("div");
   #error = element("p", { className: "error" });
-  #counters = element("p", { className: "muted" });
+  #counters = element("div");
   #table = element("tbody");
   #fire = null;
   #left = element("span", { className: "number yellow" });
@@ -29,7 +30,7 @@ export class Commands {
     const head = ["no.", "command", "by", "stage"].map((text) => element("th", { textContent: text }));
     this.root = element("section", { className: "sc sc-panel" }, element("h2", { textContent: "Commands" }),
       element("div", { className: "row" }, element("label", { textContent: "you are" }), name), element("div", { className: "row" }, this.#choice), this.#form,
-      this.#error, element("h3", { textContent: "Sent" }), this.#counters, element("table", {}, element("thead", {}, element("tr", {}, ...head)), this.#table));
+      this.#error, element("h3", { textContent: "Sent" }), element("table", {}, element("thead", {}, element("tr", {}, ...head)), this.#table), this.#counters);
   }
 
   /** Where the station takes no commands (a replay, say) this says so. */
@@ -56,9 +57,15 @@ export class Commands {
   async refresh() {
     const { commands, ground, flight } = await fetchJson("/api/commands");
     this.#commands = new Map(commands.map((c) => [c.id, c]));
-    const words = (side) => Object.entries(side ?? {}).map(([name, n]) => `${name} ${n}`).join(", ") || "–";
-    this.#counters.textContent = `station: ${words(ground)}; vehicle: ${words(flight)}`;
+    this.#counters.replaceChildren(...this.#counts("station", ground), ...this.#counts("vehicle", flight));
     this.#draw();
+  }
+
+  /** Counters of one side; those of nothing good stand out once they are not zero. */
+  #counts(side, counters) {
+    const cells = Object.entries(counters ?? {}).map(([name, n]) => element("div", { className: n > 0 && !GOOD.has(name) ? "yellow" : n > 0 ? "" : "muted" },
+      element("dt", { textContent: name.replace(/[A-Z]/g, (big) => ` ${big.toLowerCase()}`) }), element("dd", { className: "number", textContent: n })));
+    return cells.length > 0 ? [element("h3", { textContent: `Counted by the ${side}` }), element("dl", { className: "counters" }, ...cells)] : [];
   }
 
   take({ command }) {

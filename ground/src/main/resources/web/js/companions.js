@@ -44,7 +44,12 @@ export class Companions extends EventTarget {
     station.addEventListener("event", ({ detail }) => mission.event(detail));
     mission.addEventListener("change", () => this.dispatchEvent(new Event("change")));
     station.open();
-    return { id: track.id, name: trackName(track), colour, mission };
+    return { id: track.id, name: this.#name(track), colour, mission };
+  }
+
+  /** The file, and what was flown. */
+  #name(track) {
+    return `${track.name}, ${trackName(track)}`;
   }
 
   #showKey(shown) {
@@ -56,6 +61,6 @@ export class Companions extends EventTarget {
     const others = this.all.map((c) => element("a", { href: `?track=${encodeURIComponent(c.id)}`, title: "show this one with its pictures" }, line(c.colour),
       `${c.id}: ${c.name}`));
     this.#legend.hidden = this.all.length === 0;
-    this.#legend.replaceChildren(element("span", {}, line("#57c3ea"), `${shown?.id}: ${shown ? trackName(shown) : ""}`), ...others);
+    this.#legend.replaceChildren(element("span", {}, line("#57c3ea"), `${shown?.id}: ${shown ? this.#name(shown) : ""}`), ...others);
   }
 }

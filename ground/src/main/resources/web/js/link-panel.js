@@ -1,6 +1,8 @@
 import { element, number } from "./format.js";
 import { fetchJson } from "./station.js";
 
+/** Beyond this the recording was not made in real time. */
+const FAST_PPM = 10_000;
 const PERIOD_MS = 1000;
 const GAPS_SHOWN = 20;
 const PICTURES_ASKED = 400;
@@ -53,7 +55,7 @@ export class LinkPanel {
   #clocks({ correlation, delay }) {
     if (!correlation) return [element("p", { className: "muted", textContent: "No telemetry yet." })];
     return [element("h3", { textContent: "On-board clock against the station's" }), this.#table(["drift", "residual", "delay, median", "99 %", "most"], [[
-      `${number(correlation.driftPpm, 2)} ppm`, `${number(correlation.residualNs / 1e6, 3)} ms`, `${number(delay.p50Ms, 2)} ms`, `${number(delay.p99Ms, 2)} ms`,
+      Math.abs(correlation.driftPpm) < FAST_PPM ? `${number(correlation.driftPpm, 2)} ppm` : `${number(1 / (1 + correlation.driftPpm / 1e6), 1)} × real time`, `${number(correlation.residualNs / 1e6, 3)} ms`, `${number(delay.p50Ms, 2)} ms`, `${number(delay.p99Ms, 2)} ms`,
       `${number(delay.maxMs, 1)} ms`]]),
     element("p", { className: "muted", textContent: `a line through the earliest receipts of ${correlation.samples} s` })];
   }

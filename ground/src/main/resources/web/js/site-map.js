@@ -143,11 +143,18 @@ export class SiteMap {
       return;
     }
     const goal = this.#mission.target ?? { eastM: 0, northM: 0 };
-    const apart = Math.max(Math.abs(k.east[n] - goal.eastM), Math.abs(k.north[n] - goal.northM));
+    const [east, north] = [[k.east[n], goal.eastM], [k.north[n], goal.northM]];
+    for (const { mission: { track } } of this.#companions.all) {
+      if (track.t.length === 0) continue;
+      east.push(track.east.at(-1));
+      north.push(track.north.at(-1));
+    }
+    const [west, right, south, top] = [Math.min(...east), Math.max(...east), Math.min(...north), Math.max(...north)];
+    const apart = Math.max(right - west, top - south);
     const reach = Math.max(apart * 1.5, 5 * Math.max(k.sigmaEast[n], k.sigmaNorth[n]) || 0, Math.min(3500, k.agl[n] * 0.9), MIN_VIEW_M);
     const wanted = Math.min(MAX_VIEW_M, reach);
     this.#viewM += (wanted - this.#viewM) * (Math.abs(Math.log(wanted / this.#viewM)) > 0.7 ? 1 : 0.12);
-    this.#centre = { east: (k.east[n] + goal.eastM) / 2, north: (k.north[n] + goal.northM) / 2 };
+    this.#centre = { east: (west + right) / 2, north: (south + top) / 2 };
   }
 
   #draw(c, w, h) {

@@ -87,18 +87,20 @@ export class EventTimeline {
       const name = event.name.replaceAll("_", " ").toLowerCase();
       const left = x(ms);
       const width = c.measureText(name).width + size * 1.2;
-      let row = free.findIndex((used) => used < left);
+      // near the right edge a name stands to the left of its mark
+      const flips = left + width > w;
+      let row = free.findIndex((used) => used < (flips ? left - width : left));
       const fits = row >= 0;
       if (!fits) row = free.indexOf(Math.min(...free));
-      if (fits) free[row] = left + width + 6;
+      if (fits) free[row] = (flips ? left + size * 0.4 : left + width) + 6;
       const y = size + row * size * 1.6;
       c.fillStyle = COLOURS[event.severity];
       c.beginPath();
       c.arc(left, y, size * 0.33, 0, 7);
       c.fill();
-      const text = left + width > w ? left - width + size * 0.5 : left + size * 0.7;
+      const text = flips ? left - width + size * 0.5 : left + size * 0.7;
       if (fits) label(c, name, text, y + size * 0.35, this.#hover?.event === event ? "#fff" : COLOURS[event.severity]);
-      this.#marks.push({ x: left, y, width, event });
+      this.#marks.push({ x: flips ? left - width : left, y, width, event });
     }
   }
 }

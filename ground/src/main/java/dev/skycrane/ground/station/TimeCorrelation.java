@@ -50,6 +50,14 @@ public final class TimeCorrelation {
         maxDelayNs = Math.max(maxDelayNs, delay);
     }
 
+    /** Forgets everything. */
+    synchronized void restart() {
+        window = Long.MIN_VALUE;
+        windows = 0;
+        delays = 0;
+        maxDelayNs = 0;
+    }
+
     private int slot() {
         return (int) ((windows - 1) % WINDOWS);
     }

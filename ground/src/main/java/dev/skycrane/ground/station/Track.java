@@ -105,12 +105,14 @@ public final class Track implements AutoCloseable {
         happening.clockNs(toNs);
         heardNs = toNs;
         alarms.restart();
+        time.restart();
         reset(reason);
     }
 
-    /** Alarms become what they were at {@code toNs}, worked out from the history. */
+    /** Alarms and clocks become what they were at {@code toNs}, worked out from the history. */
     public void recheck(long toNs) {
         alarms.restart();
+        time.restart();
         try {
             recheckLimits(toNs);
         } catch (IOException e) {
@@ -132,7 +134,9 @@ public final class Track implements AutoCloseable {
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < places.length; i++)
                 row[places[i]] = history[i].values()[history[i].size() - rows + r];
-            alarms.check(row, history[0].onboardNs()[history[0].size() - rows + r]);
+            int at = history[0].size() - rows + r;
+            alarms.check(row, history[0].onboardNs()[at]);
+            time.take(history[0].onboardNs()[at], history[0].receiptUnixNs()[at]);
         }
     }
 
