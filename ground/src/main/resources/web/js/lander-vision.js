@@ -123,8 +123,10 @@ export class LanderVision {
     label(c, words, left + 0.5 * rem, top + height - 0.7 * rem, m.fix ? COLOUR.green : COLOUR.yellow);
     if (kept.length > 0) {
       const rms = Math.sqrt(kept.reduce((sum, l) => sum + l[2] ** 2 + l[3] ** 2, 0) / kept.length);
+      const residual = `residual ${number(rms, 2)} px`;
+      const above = c.measureText(words).width + c.measureText(residual).width + 2 * rem > width ? 1.2 * rem : 0;
       c.textAlign = "right";
-      label(c, `residual ${number(rms, 2)} px`, left + width - 0.5 * rem, top + height - 0.7 * rem, COLOUR.text);
+      label(c, residual, left + width - 0.5 * rem, top + height - 0.7 * rem - above, COLOUR.text);
     }
   }
 }

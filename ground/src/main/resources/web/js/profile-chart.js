@@ -55,7 +55,7 @@ export class ProfileChart {
     for (let s = 0; s <= p.endS; s += 60) { c.moveTo(p.x(s), p.top); c.lineTo(p.x(s), p.top + p.height); }
     c.stroke();
     this.#flown(c, p, y);
-    for (const { mission, colour } of this.#companions.all) this.#line(c, p, y, mission, colour, 1.8);
+    for (const { mission, colour } of this.#companions.all) this.#companion(c, p, y, mission, colour);
     this.#ours(c, p, y);
     c.textAlign = "left";
     c.font = this.#surface.font(0.8);
@@ -89,6 +89,15 @@ export class ProfileChart {
     }
     c.stroke();
     return n;
+  }
+
+  #companion(c, p, y, mission, colour) {
+    const n = this.#line(c, p, y, mission, colour, 1.8);
+    if (n < 0) return;
+    c.fillStyle = colour;
+    c.beginPath();
+    c.arc(p.x(mission.track.t[n]), y(mission.track[p.ours][n]), 0.26 * this.#surface.rem, 0, 7);
+    c.fill();
   }
 
   #ours(c, p, y) {
