@@ -35,9 +35,12 @@ final class RecordingFile implements Closeable {
     static final Disk PLAIN = path -> FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING);
 
+    /** Where messages of a topic go, and whether they are payloads of a known type or frames as they came. */
+    private record Target(int channel, boolean typed) {}
+
     private final Path path;
     private final McapWriter writer;
-    private final Map<String, Integer> channels = new HashMap<>();
+    private final Map<String, Target> targets = new HashMap<>();
 
     /** @throws InputException when the file cannot be created */
     RecordingFile(Path path, Disk disk) {
@@ -56,16 +59,17 @@ final class RecordingFile implements Closeable {
     void write(ReceivedFrame received) throws IOException {
         Frame frame = received.frame();
         StreamKey key = received.key();
-        Descriptor type = PayloadTypes.of(key);
-        Integer channel = channels.get(received.topic());
-        if (channel == null) {
-            channel = channel(received.topic(), key, type == null ? Frame.getDescriptor() : type, frame.getRunId());
-            channels.put(received.topic(), channel);
+        Target target = targets.get(received.topic());
+        if (target == null) {
+            Descriptor type = PayloadTypes.of(key);
+            target = new Target(channel(received.topic(), key, type == null ? Frame.getDescriptor() : type, frame
+                    .getRunId()), type != null);
+            targets.put(received.topic(), target);
         }
-        ByteBuffer data = type == null
-                ? ByteBuffer.wrap(received.bytes())
-                : frame.getPayload().asReadOnlyByteBuffer();
-        writer.write(channel, frame.getSequence(), received.receiptUnixNs(), frame.getOnboardNs(), data);
+        ByteBuffer data = target.typed
+                ? frame.getPayload().asReadOnlyByteBuffer()
+                : ByteBuffer.wrap(received.bytes());
+        writer.write(target.channel, frame.getSequence(), received.receiptUnixNs(), frame.getOnboardNs(), data);
         if (key.kind() == StreamKind.SEN && key.stream().equals(StreamKey.RUN)) writeRun(frame);
     }
 

