@@ -85,9 +85,9 @@ public final class CommandPort {
         return key != null;
     }
 
-    /** What the umbilical listens to for it. */
+    /** What the umbilical listens to for it. The ground sees from the answer whether a command came; the broker need not. */
     public Subscription subscription(String vehicle) {
-        return new Subscription(List.of(CommandSeal.COMMANDS.topic(vehicle)), this::arrived);
+        return new Subscription(List.of(CommandSeal.COMMANDS.topic(vehicle)), this::arrived).withoutAcknowledgements();
     }
 
     /** Bus's threads. */

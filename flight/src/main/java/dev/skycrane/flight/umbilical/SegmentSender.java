@@ -6,6 +6,7 @@ import dev.skycrane.flight.core.Segment;
 import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.telecommand.CommandSeal;
 import dev.skycrane.proto.transport.BusLink;
+import dev.skycrane.proto.transport.SilenceWatch;
 import dev.skycrane.proto.v1.Acknowledgement;
 import dev.skycrane.proto.v1.DropCount;
 import dev.skycrane.proto.v1.SegmentId;
@@ -48,6 +49,7 @@ final class SegmentSender {
     private final Outbox telemetryBox;
     private final Outbox imageBox;
     private final StationWatch station = new StationWatch();
+    private final SilenceWatch silence = new SilenceWatch();
     private final Map<String, long[]> drops = new TreeMap<>();
     private boolean closing;
     private long drainUntilNs;
@@ -173,6 +175,7 @@ final class SegmentSender {
 
     /** Hands over what the telemetry connection takes now. @return whether anything was taken */
     boolean pumpTelemetry(long nowNs) {
+        if (!cut && silence.isOverdue(nowNs, telemetryLink.isUp())) telemetryLink.renew();
         return !cut && telemetryBox.pump(LANE_FRAMES, nowNs);
     }
 
@@ -186,6 +189,7 @@ final class SegmentSender {
 
     /** What the station says it has. */
     void acknowledged(Acknowledgement ack, long nowNs) {
+        silence.heard(nowNs);
         StationWatch.Verdict verdict = station.heard(ack.getStation(), nowNs);
         if (verdict == StationWatch.Verdict.OTHER) {
             drop("acknowledgement.otherStation", 1);

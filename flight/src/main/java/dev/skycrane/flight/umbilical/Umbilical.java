@@ -124,7 +124,7 @@ public final class Umbilical implements AutoCloseable {
         List<CompletableFuture<BusLink>> opening = new ArrayList<>();
         for (Segment s : Segment.values()) {
             Subscription station = new Subscription(List.of(station(s).topic(options.vehicle())),
-                    (topic, payload, done) -> acknowledged(s, payload, done));
+                    (topic, payload, done) -> acknowledged(s, payload, done)).withoutAcknowledgements();
             opening.add(open(links, s, "tm", station));
             opening.add(open(links, s, "img", Subscription.NONE));
         }

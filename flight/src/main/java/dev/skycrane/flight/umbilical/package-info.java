@@ -16,6 +16,12 @@
  * here, executed by the flight software in the next tick. Its session is not kept over a loss, since a command that was not heard must not
  * be executed much later; the ground sees that nobody answered.
  *
+ * <p>Frames are not compressed, by measurement (zstd 1.5.7 on a recorded landing of 95 MB): a tick's telemetry alone grows to 103 to 125 %
+ * of its size and with a trained dictionary shrinks to 92 % at best; sixteen ticks together would shrink to 56 %, for the price of a
+ * quarter of a second's delay; pictures of the six other cameras are JPEG and stay at 98 to 100 %; LCAM's raw rows shrink to 66 %, inputs to
+ * 59 %. That is 30 MB of a landing, a thousandth of what the flown mission moved, and would cost 1.9 s of processor time per
+ * gigabyte (830 MB/s in, 1,430 MB/s out) to save a third of a way that costs some 2 s. The recorder compresses, where all of it pays.
+ *
  * <p>Threading: one thread of its own ({@code umbilical}) does everything, the disk included; the flight thread only copies into
  * preallocated rings and never waits, so the flight software behaves the same with and without a bus. Inputs: {@code core.TickRing},
  * sensor frames, camera frames, the station's acknowledgements. Outputs: frames on the bus. What is not sent is counted by name.

@@ -436,4 +436,20 @@ final class OutboxTest {
         assertEquals(10, status.getFramesUnacknowledged());
         assertEquals(Map.of("telemetry.afterCut", 1L), drops());
     }
+
+    /** A broker that waits for an acknowledgement which got lost delivers nothing more, and the connection looks well. */
+    @Test
+    void stationThatIsNotHeardAnyMoreOnAStandingConnectionGetsANewOne() {
+        openSettled(inMemory());
+        pump(5_900);
+        assertEquals(0, telemetry.renewed);
+        pump(200);
+        assertEquals(1, telemetry.renewed);
+        pump(11_800);
+        assertEquals(1, telemetry.renewed, "each time twice as long");
+        acknowledge(STATION, Map.of(), false);
+        pump(5_900);
+        assertEquals(1, telemetry.renewed);
+        assertEquals(0, images.renewed, "the station is heard on the other one");
+    }
 }

@@ -1,5 +1,7 @@
 package dev.skycrane.ground.broker;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,4 +13,18 @@ import java.util.Map;
  * @param closed        connections that the broker closed, by its reason: handshakes that failed, packets too large or malformed, too
  *                      many connections
  */
-public record BrokerRefusals(long connections, long publishes, long subscriptions, Map<String, Long> closed) {}
+public record BrokerRefusals(long connections, long publishes, long subscriptions, Map<String, Long> closed) {
+    /** One line for each kind of refusal that there was; empty for none. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        add(lines, "clients without the right to connect", connections);
+        add(lines, "messages without right to their topic", publishes);
+        add(lines, "subscriptions without right", subscriptions);
+        closed.forEach((reason, count) -> add(lines, "connections, " + reason, count));
+        return lines;
+    }
+
+    private static void add(List<String> lines, String what, long count) {
+        if (count > 0) lines.add("broker refused " + what + ": " + count);
+    }
+}

@@ -29,6 +29,7 @@ public final class MosquittoFiles {
                 max_packet_size %d
                 max_inflight_messages 128
                 max_queued_messages 100000
+                # refused clients are in the log; log_type all shows refused messages too, see ground serve --broker-log
                 """.formatted(port, bind, BrokerConfiguration.MAX_CONNECTIONS, LinkOptions.MAX_PACKET_BYTES);
     }
 

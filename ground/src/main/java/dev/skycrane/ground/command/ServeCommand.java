@@ -2,6 +2,7 @@ package dev.skycrane.ground.command;
 
 import dev.skycrane.ground.broker.BrokerSetup;
 import dev.skycrane.ground.broker.EmbeddedBroker;
+import dev.skycrane.ground.broker.MosquittoLog;
 import dev.skycrane.ground.broker.TopicRights;
 import dev.skycrane.ground.link.CommandCounters;
 import dev.skycrane.ground.link.CommandSender;
@@ -70,6 +71,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--map", paramLabel = "DIR", description = "Map package of the landing site, for the pages.")
     private Path map;
 
+    @Option(names = "--broker-log", paramLabel = "FILE", description = "Log of the Mosquitto of --broker: at the end, what it refused.")
+    private Path brokerLog;
+
     private CommandKey key;
     private MapPackage site;
 
@@ -98,15 +102,22 @@ public final class ServeCommand implements Callable<Integer> {
         Topics.checkVehicle(vehicle);
         if (webPort == null && (commandKey != null || map != null))
             throw InputException.of("usage", "--web", "nothing", "a port, with --command-key or --map");
+        if (brokerLog != null && brokerUrl == null)
+            throw InputException.of("usage", "--broker-log", brokerLog, "--broker beside it");
+        if (brokerLog != null) MosquittoLog.read(brokerLog);
         key = commandKey == null ? null : CommandKey.read(commandKey);
         site = map == null ? null : MapPackageFiles.read(map);
         if (brokerUrl != null) {
             record(tls.of(brokerUrl, role()), stop, out, terminal);
+            if (brokerLog != null) MosquittoLog.read(brokerLog).lines().forEach(out::println);
+            out.flush();
             return;
         }
         int chosen = port != null ? port : tls.certs() == null ? DEFAULT_PORT : DEFAULT_TLS_PORT;
         try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSetup(bind, chosen, tls.certs()))) {
             record(tls.of(broker.url(), role()), stop, out, terminal);
+            broker.refusals().lines().forEach(out::println);
+            out.flush();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.skycrane.proto.frame.Topics;
 import dev.skycrane.proto.transport.BrokerUrl;
 import dev.skycrane.proto.transport.LinkOptions;
 import dev.skycrane.proto.transport.PahoLink;
+import dev.skycrane.proto.transport.SilenceWatch;
 import dev.skycrane.proto.transport.Subscription;
 import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.StreamKind;
@@ -48,6 +49,10 @@ public final class GroundLink implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "ground-link");
     private final PahoLink data;
     private final PahoLink pictures;
+    private final SilenceWatch dataSilence = new SilenceWatch();
+    private final SilenceWatch pictureSilence = new SilenceWatch();
+    private long dataHeard;
+    private long picturesHeard;
     private final Acknowledger acknowledger;
     private volatile boolean closing;
 
@@ -128,6 +133,7 @@ public final class GroundLink implements AutoCloseable {
                     desk.take(message.topic, message.payload, message.receiptUnixNs);
                     message.done.run();
                 }
+                watch(System.nanoTime());
                 if (acknowledger != null) acknowledger.step(System.nanoTime(), isIdle());
             } catch (InterruptedException e) {
                 return;
@@ -138,7 +144,23 @@ public final class GroundLink implements AutoCloseable {
 
     private Message next() {
         Message first = dataQueue.poll();
-        return first == null ? pictureQueue.poll() : first;
+        if (first != null) {
+            dataHeard++;
+            return first;
+        }
+        picturesHeard++;
+        return pictureQueue.poll();
+    }
+
+    /** A link that has fallen silent though it stands gets a new connection; the broker keeps what it has for it. */
+    private void watch(long nowNs) {
+        if (dataHeard > 0) dataSilence.heard(nowNs);
+        if (picturesHeard > 0) pictureSilence.heard(nowNs);
+        dataHeard = 0;
+        picturesHeard = 0;
+        if (closing) return;
+        if (dataSilence.isOverdue(nowNs, data.isUp())) data.renew();
+        if (pictureSilence.isOverdue(nowNs, pictures.isUp())) pictures.renew();
     }
 
     private boolean isIdle() {

@@ -27,7 +27,10 @@ final class LinkAccount {
 
     /** Frames behind holes, all streams together: three windows of pictures and then some. */
     private static final long MAX_HELD_BYTES = 192L << 20;
-    /** A station that comes into a run waits so long for the first probe, which says where each stream begins for it. */
+    /**
+     * A station that comes into a run waits so long for the first probe, which says where each stream begins for it; without one it begins
+     * where it is, and takes what came before when the probe comes after all.
+     */
     private static final long JOIN_NS = 2_000_000_000L;
 
     /** Counters of one segment beside its streams. */
@@ -154,7 +157,7 @@ final class LinkAccount {
             }
             while (account.hasHeld() && account.end() < base.getBase())
                 release(account.forced(), counts, deliver);
-            account.skipTo(base.getBase());
+            account.keptFrom(base.getBase());
         }
         if (key.kind() == StreamKind.IMG) counts.probeImg = number;
         else
@@ -179,7 +182,7 @@ final class LinkAccount {
             StreamKey key = s.key();
             if (key.segment() == segment && counts.isProbed(key.kind()))
                 ack.addStreams(StreamAcknowledgement.newBuilder().setKind(key.kind()).setStream(key.stream())
-                        .setEnd(s.end()).setHole(s.hasHeld()));
+                        .setEnd(s.acknowledgedEnd()).setHole(s.hasHeld()));
         }
         return ack.build();
     }

@@ -31,6 +31,10 @@ final class StreamAccount {
     private long received;
     private long duplicates;
     private long beforeJoin;
+    /** Everything from here on is kept by the umbilical until this station has it. */
+    private long base;
+    /** End of what the umbilical kept from before this station came in, where that became known afterwards; 0 for none. */
+    private long reopenedEnd;
     private long forgottenHoleFrames;
     private long sentEnd;
     private long images;
@@ -82,11 +86,31 @@ final class StreamAccount {
         return held.pollFirstEntry().getValue();
     }
 
-    /** Nothing below {@code base} will come any more. */
-    void skipTo(long base) {
-        if (base <= end || !held.isEmpty() && held.firstKey() < base) return;
-        hole(end, base - 1);
-        end = base;
+    /**
+     * The umbilical says from where on it keeps the stream. A station that began without knowing, because that word was long in coming,
+     * takes the frames before its beginning after all: late, but not lost.
+     */
+    void keptFrom(long first) {
+        base = first;
+        if (first < beforeJoin) {
+            hole(first, beforeJoin - 1);
+            reopenedEnd = beforeJoin;
+            beforeJoin = first;
+        }
+        skipTo(first);
+    }
+
+    /** Everything below is here or will not come any more: what the umbilical may forget. */
+    long acknowledgedEnd() {
+        for (Map.Entry<Long, Long> hole : holes.headMap(reopenedEnd).entrySet())
+            if (hole.getValue() >= base) return Math.max(hole.getKey(), base);
+        return end;
+    }
+
+    private void skipTo(long first) {
+        if (first <= end || !held.isEmpty() && held.firstKey() < first) return;
+        hole(end, first - 1);
+        end = first;
     }
 
     private void hole(long first, long last) {

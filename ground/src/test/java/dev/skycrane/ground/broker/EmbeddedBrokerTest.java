@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.transport.BrokerUrl;
@@ -11,16 +12,23 @@ import dev.skycrane.proto.transport.BusLink;
 import dev.skycrane.proto.transport.LinkOptions;
 import dev.skycrane.proto.transport.PahoLink;
 import dev.skycrane.proto.transport.Subscription;
+import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class EmbeddedBrokerTest {
@@ -93,5 +101,32 @@ final class EmbeddedBrokerTest {
         PahoLink link = new PahoLink(BrokerUrl.loopback(port), LinkOptions.of("nobody"), () -> {});
         InputException e = assertThrows(InputException.class, link::connect);
         assertEquals("broker: url=mqtt://127.0.0.1:" + port + ", expected a reachable MQTT 5 broker", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::"})
+    void noBrokerListensOffThisMachineWithoutCertificates(String bind) {
+        InputException e = assertThrows(InputException.class,
+                () -> new BrokerSetup(bind, EmbeddedBroker.ANY_PORT, null));
+        assertEquals("broker: bind=" + bind + ", expected 127.0.0.1, or --certs beside it: only TLS with client "
+                + "certificates leaves this machine", e.getMessage());
+    }
+
+    /** On an address of this machine that others could reach, nobody listens. */
+    @Test
+    void brokerWithoutCertificatesIsThereOnLoopbackAlone() throws Exception {
+        InetAddress own = ownAddress();
+        assumeTrue(own != null, "this machine has no address beside loopback");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.ANY_PORT)) {
+            assertThrows(IOException.class, () -> new Socket(own, broker.port()).close());
+            new Socket(InetAddress.getLoopbackAddress(), broker.port()).close();
+        }
+    }
+
+    private static InetAddress ownAddress() throws Exception {
+        for (NetworkInterface i : Collections.list(NetworkInterface.getNetworkInterfaces()))
+            for (InetAddress a : Collections.list(i.getInetAddresses()))
+                if (i.isUp() && a instanceof Inet4Address && !a.isLoopbackAddress()) return a;
+        return null;
     }
 }

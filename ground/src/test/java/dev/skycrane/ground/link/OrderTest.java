@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.skycrane.proto.frame.FrameCodec;
+import dev.skycrane.proto.frame.FrameException;
 import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.v1.Acknowledgement;
 import dev.skycrane.proto.v1.EventBatch;
@@ -148,5 +149,46 @@ final class OrderTest {
         assertFalse(desk.report().drops().containsKey("umbilical.ringFull"));
         take(ACCOUNT, 1, UmbilicalStatus.newBuilder().setRingDrops(12).build().toByteArray());
         assertEquals(12L, desk.report().drops().get("umbilical.ringFull"));
+    }
+
+    /** On a machine without time for anybody, the probe that says what is kept came after the station had begun without it. */
+    @Test
+    void probeThatComesLateBringsWhatWasSentBeforeTheStationCame() {
+        long[] nowNs = {0};
+        LinkAccount account = new LinkAccount(RUN, true, () -> nowNs[0]);
+        account.receive(event(100), this::note);
+        nowNs[0] += 3_000_000_000L;
+        account.receive(event(101), this::note);
+        account.receive(event(102), this::note);
+        assertEquals(List.of(101L, 102L), delivered, "begun without a probe");
+        account.probed(new StreamKey(SegmentId.ROVER, StreamKind.TM, StreamKey.PROBE), 1, Probe.newBuilder()
+                .addStreams(StreamBase.newBuilder().setKind(StreamKind.EVR).setStream(StreamKey.EVENTS).setBase(98))
+                .build(), this::note);
+        assertEquals(98, acknowledgedEnd(account), "the umbilical must not forget");
+        for (long sequence = 98; sequence < 104; sequence++)
+            account.receive(event(sequence), this::note);
+        assertEquals(List.of(101L, 102L, 98L, 99L, 100L, 103L), delivered);
+        assertEquals(104, acknowledgedEnd(account));
+        SegmentReport report = account.report(SegmentId.ROVER);
+        assertEquals(98, report.beforeJoin());
+        assertEquals(0, report.framesLost());
+        assertEquals(2, report.duplicates());
+    }
+
+    private void note(ReceivedFrame frame) {
+        delivered.add(frame.frame().getSequence());
+    }
+
+    private static long acknowledgedEnd(LinkAccount account) {
+        return account.acknowledgement(SegmentId.ROVER, 1).getStreams(0).getEnd();
+    }
+
+    private static ReceivedFrame event(long sequence) {
+        byte[] bytes = FrameCodec.encode(EVENTS, sequence, 1, 1, RUN, EventBatch.getDefaultInstance().toByteArray());
+        try {
+            return new ReceivedFrame(EVENTS.topic(VEHICLE), bytes, FrameCodec.decode(bytes), EVENTS, 0);
+        } catch (FrameException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

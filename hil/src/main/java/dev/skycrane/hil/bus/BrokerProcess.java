@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -27,15 +29,19 @@ public final class BrokerProcess implements AutoCloseable {
     private static final long START_NS = 10_000_000_000L;
 
     private final Kind kind;
+    private final List<String> jvm;
     private final int port;
     private final Path configuration;
+    private final Path folder;
     private ChildProcess child;
     private Process process;
 
-    private BrokerProcess(Kind kind, int port, Path configuration) {
+    private BrokerProcess(Kind kind, List<String> jvm, int port, Path configuration) throws IOException {
         this.kind = kind;
+        this.jvm = jvm;
         this.port = port;
         this.configuration = configuration;
+        folder = Files.createTempDirectory("skycrane-broker-process");
     }
 
     /** Where Mosquitto is on this machine, or null. */
@@ -50,6 +56,15 @@ public final class BrokerProcess implements AutoCloseable {
      * @throws InputException when Mosquitto is asked for and absent
      */
     public static BrokerProcess start(Kind kind, List<String> extra) throws IOException {
+        return start(kind, extra, List.of("-Xmx768m"));
+    }
+
+    /** One that is soon there and soon there again, rather than fast: for whoever kills it often. */
+    static BrokerProcess startSmall(Kind kind) throws IOException {
+        return start(kind, List.of(), List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    }
+
+    private static BrokerProcess start(Kind kind, List<String> extra, List<String> jvm) throws IOException {
         int port = freePort();
         Path configuration = null;
         if (kind == Kind.MOSQUITTO) {
@@ -58,7 +73,7 @@ public final class BrokerProcess implements AutoCloseable {
             configuration = Files.createTempFile("skycrane-mosquitto", ".conf");
             Files.write(configuration, Stream.concat(lines(port), extra.stream()).toList());
         }
-        BrokerProcess broker = new BrokerProcess(kind, port, configuration);
+        BrokerProcess broker = new BrokerProcess(kind, jvm, port, configuration);
         broker.start();
         return broker;
     }
@@ -87,7 +102,10 @@ public final class BrokerProcess implements AutoCloseable {
 
     void start() throws IOException {
         if (kind == Kind.EMBEDDED) {
-            child = ChildProcess.hil(List.of("-Xmx768m"), List.of("bus", "broker", "--port", Integer.toString(port)),
+            // what it leaves behind when it is killed goes with this folder
+            List<String> all = new ArrayList<>(jvm);
+            all.add("-Djava.io.tmpdir=" + folder);
+            child = ChildProcess.hil(all, List.of("bus", "broker", "--port", Integer.toString(port)),
                     line -> {});
             return;
         }
@@ -155,5 +173,9 @@ public final class BrokerProcess implements AutoCloseable {
     public void close() throws IOException {
         kill();
         if (configuration != null) Files.deleteIfExists(configuration);
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList())
+                Files.deleteIfExists(path);
+        }
     }
 }

@@ -49,7 +49,7 @@ final class ChaosStand implements AutoCloseable {
         random = new SplittableRandom(seed);
         run = random.nextLong(1, Long.MAX_VALUE);
         folder = Files.createTempDirectory("skycrane-chaos");
-        broker = BrokerProcess.start(brokerKind, List.of());
+        broker = BrokerProcess.startSmall(brokerKind);
         flightSide = new ChaosProxy(broker.port());
         groundSide = new ChaosProxy(broker.port());
         strikes = new ChaosStrikes(kind, broker, flightSide, groundSide, random, longestPauseMs, this::replaceStation);
@@ -177,6 +177,7 @@ final class ChaosStand implements AutoCloseable {
             int sentEnd = stream.getValue().asInt();
             long missing = sentEnd - numbers.get(0, sentEnd).cardinality();
             result.lost += missing;
+            if (missing > 0) result.failures.add("lost of " + stream.getKey() + ":" + Ledger.missing(numbers, sentEnd));
             if (stream.getKey().startsWith("rover/")) result.lostRover += missing;
             result.wrong += Math.max(0, numbers.length() - sentEnd);
             if (stream.getKey().contains("/img/")) pictures += sentEnd;

@@ -64,6 +64,10 @@ final class LandingCommand implements Callable<Integer> {
                     broker.name().toLowerCase(Locale.ROOT), r.strikes, digest.equals(r.digest) ? "same" : r.digest,
                     r.roverSent, r.roverLost, r.disordered, r.drops.isEmpty() ? "nothing" : r.drops, r.seconds,
                     pass ? "pass" : r.landed ? "FAIL" : "FAIL: did not land");
+            if (r.roverLost != 0)
+                System.out.printf("lost: %s; before the last station's beginning %d; it had everything: %s%n",
+                        r.missing,
+                        r.beforeJoin, r.complete);
             System.out.flush();
             return pass;
         }

@@ -43,6 +43,12 @@ final class LandingUnderChaos implements AutoCloseable {
         /** Frames a station refused for their checksum or form. */
         long refused;
         double seconds;
+        /** Streams of the rover with holes, and where; what is lost beyond is at their ends. */
+        final List<String> missing = new ArrayList<>();
+        /** Frames that the last station found before its beginning. */
+        long beforeJoin;
+        /** Whether everything announced had come when the station was asked to end. */
+        boolean complete;
         /** What the vehicle gave up, by name. */
         final Map<String, Long> drops = new TreeMap<>();
     }
@@ -68,7 +74,7 @@ final class LandingUnderChaos implements AutoCloseable {
         this.landing = List.copyOf(landing);
         random = new SplittableRandom(seed);
         folder = Files.createTempDirectory("skycrane-chaos-landing");
-        broker = BrokerProcess.start(brokerKind, List.of());
+        broker = BrokerProcess.startSmall(brokerKind);
         flightSide = new ChaosProxy(broker.port());
         groundSide = new ChaosProxy(broker.port());
         strikes = new ChaosStrikes(kind, broker, flightSide, groundSide, random, longestPauseMs, this::replaceStation);
@@ -141,6 +147,8 @@ final class LandingUnderChaos implements AutoCloseable {
         result.landed = !vehicle.isAlive() && vehicle.exitValue() == 0;
         JsonNode end = station.finish(LAST);
         result.refused = end.path("refused").asLong();
+        result.beforeJoin = end.path("beforeJoin").asLong();
+        result.complete = end.path("complete").asBoolean();
         end.path("drops").properties().forEach(d -> result.drops.put(d.getKey(), d.getValue().asLong()));
         if (Files.exists(report)) account(new ObjectMapper().readTree(report.toFile()));
         return result;
@@ -169,6 +177,10 @@ final class LandingUnderChaos implements AutoCloseable {
         long rover = seen.entrySet().stream().filter(s -> s.getKey().startsWith("rover/"))
                 .mapToLong(s -> s.getValue().cardinality()).sum();
         result.roverLost = result.roverSent - rover;
+        seen.forEach((stream, numbers) -> {
+            String missing = Ledger.missing(numbers, numbers.length());
+            if (stream.startsWith("rover/") && !missing.isEmpty()) result.missing.add(stream + missing);
+        });
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * behind. Text, a line per frame, {@code <stream> <sequence>}.
  */
 final class Ledger implements FrameListener, AutoCloseable {
+    private static final int MISSING_RUNS = 3;
     private final FileChannel file;
 
     Ledger(Path path) throws IOException {
@@ -57,5 +59,18 @@ final class Ledger implements FrameListener, AutoCloseable {
                     .add(Long.parseLong(line.substring(space + 1)));
         }
         return streams;
+    }
+
+    /** The numbers below {@code end} that are not there, for people: the first few runs of them. */
+    static String missing(BitSet numbers, int end) {
+        StringBuilder text = new StringBuilder();
+        int from = numbers.nextClearBit(0);
+        for (int n = 0; n < MISSING_RUNS && from < end; n++) {
+            int to = numbers.nextSetBit(from);
+            if (to < 0 || to > end) to = end;
+            text.append(' ').append(from).append('-').append(to - 1);
+            from = numbers.nextClearBit(to);
+        }
+        return text + (from < end ? " ..." : "");
     }
 }

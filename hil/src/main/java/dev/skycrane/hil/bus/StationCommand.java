@@ -4,6 +4,7 @@ import dev.skycrane.ground.link.FrameListener;
 import dev.skycrane.ground.link.GroundLink;
 import dev.skycrane.ground.link.LinkReport;
 import dev.skycrane.ground.link.ReceivedFrame;
+import dev.skycrane.ground.link.SegmentReport;
 import dev.skycrane.proto.command.CommandProgram;
 import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.transport.BrokerUrl;
@@ -58,9 +59,10 @@ final class StationCommand implements Callable<Integer> {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("complete", complete);
         long refused = report.unknown();
-        for (var s : report.segments().values())
+        for (SegmentReport s : report.segments().values())
             refused += s.crcErrors() + s.malformed();
         result.put("refused", refused);
+        result.put("beforeJoin", report.segments().get(SegmentId.ROVER).beforeJoin());
         result.put("drops", report.drops());
         return result;
     }

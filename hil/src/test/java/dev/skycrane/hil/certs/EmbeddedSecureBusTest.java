@@ -44,4 +44,9 @@ final class EmbeddedSecureBusTest extends SecureBusSuite {
     long refusedConnections() {
         return broker.refusals().closed().values().stream().mapToLong(Long::longValue).sum();
     }
+
+    @Override
+    long refusedOf(int flood) {
+        return flood;
+    }
 }

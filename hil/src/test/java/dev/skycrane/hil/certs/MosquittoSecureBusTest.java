@@ -2,7 +2,9 @@ package dev.skycrane.hil.certs;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.skycrane.ground.broker.BrokerRefusals;
 import dev.skycrane.ground.broker.MosquittoFiles;
+import dev.skycrane.ground.broker.MosquittoLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,9 +32,10 @@ final class MosquittoSecureBusTest extends SecureBusSuite {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = probe.getLocalPort();
         }
-        // started as root it becomes the user mosquitto, who may not read what root alone may; log_dest for the test's own look
+        // started as root it becomes the user mosquitto, who may not read what root alone may; refused messages are logged as debug only
         String user = "root".equals(System.getProperty("user.name")) ? "user root\n" : "";
-        Files.writeString(certs.resolve("mosquitto.conf"), MosquittoFiles.configuration("127.0.0.1", port) + user);
+        Files.writeString(certs.resolve("mosquitto.conf"), MosquittoFiles.configuration("127.0.0.1", port) + user
+                + "log_type all\nlog_dest stderr\n");
         mosquitto = new ProcessBuilder(program().toString(), "-c", "mosquitto.conf").directory(certs.toFile())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("mosquitto.log").toFile()).start();
         long begin = System.nanoTime();
@@ -54,6 +57,7 @@ final class MosquittoSecureBusTest extends SecureBusSuite {
     @AfterAll
     static void stop() throws InterruptedException {
         if (mosquitto == null) return;
+        System.out.println(MosquittoLog.read(folder.resolve("mosquitto.log")));
         mosquitto.destroy();
         if (!mosquitto.waitFor(5, TimeUnit.SECONDS)) mosquitto.destroyForcibly();
     }
@@ -68,13 +72,23 @@ final class MosquittoSecureBusTest extends SecureBusSuite {
         return port;
     }
 
+    private static BrokerRefusals refusals() {
+        return MosquittoLog.read(folder.resolve("mosquitto.log"));
+    }
+
     @Override
     long refusedPublishes() {
-        return -1;
+        return refusals().publishes();
     }
 
     @Override
     long refusedConnections() {
-        return -1;
+        return refusals().closed().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Who says nothing and goes is not refused; the others spoke plainly to a TLS port. */
+    @Override
+    long refusedOf(int flood) {
+        return flood / 2;
     }
 }

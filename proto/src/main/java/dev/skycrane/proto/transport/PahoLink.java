@@ -13,7 +13,6 @@ import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 
 /**
@@ -91,7 +90,7 @@ public final class PahoLink implements BusLink {
         PahoSession opened = new PahoSession(url, options, !(returning && options.keepSession()), this);
         try {
             opened.connect(connectTimeoutMs(url));
-            opened.subscribe(listening.filters(), CONNECT_TIMEOUT_MS);
+            opened.subscribe(listening, CONNECT_TIMEOUT_MS);
         } catch (MqttException | RuntimeException e) {
             opened.abandon();
             throw e;
@@ -286,10 +285,6 @@ public final class PahoLink implements BusLink {
     /** Seconds the broker keeps the session of a lost link. */
     static long sessionExpiryS(LinkOptions options) {
         return options.keepSession() ? SESSION_EXPIRY_S : 0;
-    }
-
-    static MqttSubscription subscription(String filter) {
-        return new MqttSubscription(filter, QOS);
     }
 
     static MqttMessage message(byte[] payload) {

@@ -1,7 +1,6 @@
 package dev.skycrane.proto.transport;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -48,9 +47,10 @@ final class PahoSession implements MqttCallback {
         await(client.connect(options), timeoutMs);
     }
 
-    void subscribe(List<String> filters, long timeoutMs) throws MqttException {
-        if (filters.isEmpty()) return;
-        MqttSubscription[] all = filters.stream().map(PahoLink::subscription).toArray(MqttSubscription[]::new);
+    void subscribe(Subscription to, long timeoutMs) throws MqttException {
+        if (to.filters().isEmpty()) return;
+        MqttSubscription[] all = to.filters().stream().map(filter -> new MqttSubscription(filter, to.qos()))
+                .toArray(MqttSubscription[]::new);
         await(client.subscribe(all), timeoutMs);
     }
 
