@@ -143,7 +143,8 @@ public final class FramePairing {
             if (learned < LEARNING) {
                 learn(age);
             } else {
-                long off = periodsOff(age);
+                // a record from after the arrival is a later picture's, whatever was learned
+                long off = age < 0 ? -1 : periodsOff(age);
                 if (off > 0) {
                     dropRecord();
                 } else if (off < 0) {

@@ -1,13 +1,16 @@
 package dev.skycrane.hil.rig;
 
 import dev.skycrane.hil.rig.calibration.CalibrateCommand;
+import dev.skycrane.hil.rig.doctor.DoctorCommand;
+import dev.skycrane.hil.rig.doctor.ListCommand;
 import dev.skycrane.hil.rig.run.IntakeCommand;
+import dev.skycrane.hil.rig.run.ReplayCommand;
 import dev.skycrane.hil.rig.run.RunCommand;
 import dev.skycrane.hil.rig.run.SoakCommand;
 import picocli.CommandLine.Command;
 
 /** {@code hil rig}: a camera that looks at a screen, in the loop. */
 @Command(name = "rig", mixinStandardHelpOptions = true, description = "The camera rig: a Raspberry Pi camera looks at a screen instead of Mars.", footer = {
-    "", "Example:", "  hil rig calibrate --images views --board chessboard:9x6:25 --out camera.yaml"}, subcommands = {
-        CalibrateCommand.class, RunCommand.class, SoakCommand.class, IntakeCommand.class})
+    "", "Example:", "  hil rig run --bench virtual --mode lockstep --report rig.json --page rig.html"}, subcommands = {
+        DoctorCommand.class, ListCommand.class, CalibrateCommand.class, RunCommand.class, ReplayCommand.class, SoakCommand.class, IntakeCommand.class})
 public final class RigCommand {}

@@ -210,7 +210,7 @@ public final class BenchCalibrator {
 
     private ScreenLatency latency(ScreenMap map, int photographs) throws CameraFault, InterruptedException {
         CodeReader codes = new CodeReader(map);
-        ScreenLatency latency = new ScreenLatency();
+        ScreenLatency latency = new ScreenLatency(settings.periodNs());
         long untilNs = System.nanoTime() + PATIENCE_NS + photographs * 2 * settings.periodNs();
         while (latency.photographs() < photographs) {
             if (System.nanoTime() > untilNs) {
@@ -222,7 +222,8 @@ public final class BenchCalibrator {
             OptionalInt beat = codes.beat(capture.luma());
             if (beat.isEmpty() || beats.shownNs(beat.getAsInt()) == 0) continue;
             if (beats.nextNs(beat.getAsInt()) == Long.MAX_VALUE) continue;
-            latency.observe(capture.midExposureNs(), beats.shownNs(beat.getAsInt()), beats.nextNs(beat.getAsInt()));
+            latency.observe(capture.midExposureNs(), beats.shownNs(beat.getAsInt()), beats.nextNs(beat.getAsInt()),
+                    capture.arrivalNs());
         }
         return latency;
     }

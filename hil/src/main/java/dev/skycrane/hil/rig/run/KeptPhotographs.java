@@ -127,6 +127,11 @@ final class KeptPhotographs implements LcamPort, AutoCloseable {
             }
         }
 
+        /** Whether the disk failed, so that photographs are missing. */
+        boolean failed() {
+            return failure != null;
+        }
+
         /** The run is over. */
         void end(String digest) throws IOException {
             if (failure == null) index.write(DIGEST + "," + digest + "\n");

@@ -31,8 +31,17 @@ public final class VirtualBench implements AutoCloseable {
     /** Sensor and place that the stand-in lists. */
     public static final String CAMERA = "imx296 /base/soc/i2c0mux/i2c@1/imx296@1a";
     private static final int MAX_RESTARTS = 20;
-    private static final int LENS_VIEWS = 24;
-    private static final int LATENCY_PHOTOGRAPHS = 240;
+
+    /**
+     * How much trouble a calibration takes.
+     *
+     * @param lensViews of the board
+     * @param latencyPhotographs of the beat
+     */
+    public record Effort(int lensViews, int latencyPhotographs) {
+        /** What camera-rig section 4 asks for. */
+        public static final Effort FULL = new Effort(24, 240);
+    }
 
     private final Path folder;
     private final CaptureSettings settings;
@@ -76,13 +85,13 @@ public final class VirtualBench implements AutoCloseable {
     }
 
     /** Calibrates lens, screen, brightness and latency as one would a real bench. */
-    public RigCalibration calibrate(long seed, Consumer<String> progress) throws CameraFault, InterruptedException {
+    public RigCalibration calibrate(long seed, Effort effort, Consumer<String> progress) throws CameraFault, InterruptedException {
         BenchCalibrator calibrator = new BenchCalibrator(camera, settings, counted(), beats, progress);
-        lens = calibrator.lens(screen::move, optics.pose(), nominal(), LENS_VIEWS, seed);
+        lens = calibrator.lens(screen::move, optics.pose(), nominal(), effort.lensViews, seed);
         CalibrationFile file = new CalibrationFile(lens.intrinsics(), CAMERA, "",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), lens.rmsPx(), lens.maxPx(),
                 (int) lens.views().stream().filter(v -> !v.heldOut()).count(), "");
-        return calibrator.rest(file, LATENCY_PHOTOGRAPHS);
+        return calibrator.rest(file, effort.latencyPhotographs);
     }
 
     /** What the data sheet says: to know how far away to hang the board. */

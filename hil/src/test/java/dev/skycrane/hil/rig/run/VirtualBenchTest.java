@@ -20,17 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole bench over real pipes: calibrated, photographed, judged by its own truth. */
 @Timeout(240)
 class VirtualBenchTest {
-    private static final CaptureSettings SETTINGS = new CaptureSettings(1456, 1088, 10, 2000, 1);
+    private static final CaptureSettings SETTINGS = new CaptureSettings(1456, 1088, 8, 2000, 1);
     private static final long PATIENCE_NS = 30_000_000_000L;
     @TempDir
     private Path folder;
 
-    /** A picture of the camera is cut off in the middle, one sensor record is lost: neither harms a photograph that is taken for good. */
+    /** Pictures cut off, damaged and doubled and a lost record harm no photograph that is taken for good. */
     @Test
     void calibratedBenchReturnsEachPictureWithItsOwnTime() throws Exception {
         BenchOptics optics = BenchOptics.seeded(11);
-        try (VirtualBench bench = new VirtualBench(SETTINGS, optics, "cut@400,nometa@420,corrupt@430,dup@440")) {
-            RigCalibration c = bench.calibrate(1, line -> {});
+        try (VirtualBench bench = new VirtualBench(SETTINGS, optics, "cut@230,nometa@236,corrupt@244,dup@252")) {
+            RigCalibration c = bench.calibrate(1, new VirtualBench.Effort(10, 40), line -> {});
             System.out.printf(
                     "bench seed 11: lens %.3f px, screen %.3f LCAM px, latency %.2f +- %.2f ms, truth %.2f ms%n",
                     c.lens().rmsPx(), c.check().rmsPx(), c.latencyNs() * 1e-6, c.latencyUncertaintyNs() * 1e-6,
@@ -38,9 +38,9 @@ class VirtualBenchTest {
             assertTrue(c.lens().rmsPx() <= 0.15, "lens " + c.lens().rmsPx());
             assertTrue(c.check().rmsPx() <= 0.3, "screen " + c.check().rmsPx());
             assertEquals(optics.lens().fxPx(), c.lens().lens().fxPx(), 0.01 * optics.lens().fxPx());
-            assertEquals(optics.displayLatencyNs() * 1e-6, c.latencyNs() * 1e-6, 5);
+            assertEquals(optics.displayLatencyNs() * 1e-6, c.latencyNs() * 1e-6, 10);
             RigCamera lcam = bench.lcam(c, PATIENCE_NS);
-            for (int k = 0; k < 40; k++) {
+            for (int k = 0; k < 20; k++) {
                 CameraFrame taken = lcam.photograph(frame(k));
                 assertNotNull(taken, "picture " + k + ", " + bench.camera().counts());
                 assertEquals(k, taken.exposureTick());
@@ -48,7 +48,7 @@ class VirtualBenchTest {
             }
             BenchTruth.Judgement truth = bench.truth().judge();
             System.out.println(truth + " " + bench.camera().counts());
-            assertEquals(40, truth.photographs());
+            assertEquals(20, truth.photographs());
             assertEquals(0, truth.wrongPairings() + truth.wrongPictures() + truth.unknown(), truth.toString());
             assertTrue(truth.timeErrorMaxMs() <= 1, truth.toString());
             keptCalibrationIsTheSame(c);
