@@ -95,7 +95,8 @@ final class PictureRecording implements RecordedPictures {
             case GREY8 -> {
                 seq++;
                 boolean sound = complete && one.bytes.length == info.getWidth() * info.getHeight();
-                yield new Recorded(null, sound ? one.bytes : null, info.getWidth(), info.getHeight(), info.getExposureNs());
+                yield new Recorded(null, sound ? one.bytes : null, info.getWidth(), info.getHeight(),
+                        info.getExposureNs());
             }
             default -> throw new IOException("format " + info.getFormat() + " of picture " + info.getImage());
         };

@@ -44,7 +44,8 @@ public final class RecordedCamera implements CameraPort {
      * @throws InputException if there is nothing there
      */
     public RecordedCamera(CaptureSettings settings, Path file, String camera) {
-        if (!Files.exists(file)) throw InputException.of("recorded", "file", file, "a folder of pictures or a video file");
+        if (!Files.exists(file))
+            throw InputException.of("recorded", "file", file, "a folder of pictures or a video file");
         this.settings = settings;
         this.file = file;
         this.camera = camera;
@@ -59,7 +60,8 @@ public final class RecordedCamera implements CameraPort {
             Path sidecar = file.resolveSibling(file.getFileName() + ".metadata.txt");
             if (Files.isRegularFile(sidecar)) readRecords(sidecar);
         } catch (IOException e) {
-            throw new CameraFault("recorded: file=" + file + ", expected one that can be read: " + e.getMessage(), false);
+            throw new CameraFault("recorded: file=" + file + ", expected one that can be read: " + e.getMessage(),
+                    false);
         }
     }
 
@@ -104,7 +106,8 @@ public final class RecordedCamera implements CameraPort {
         FrameMetadata record = records.poll();
         if (hasRecords && record == null) flags.add(Quality.META_MISSING);
         if (record != null) judge.recorded(record);
-        Picture picture = next.picture() != null ? next.picture()
+        Picture picture = next.picture() != null
+                ? next.picture()
                 : new Picture(seq, next.luma() == null ? new byte[0] : next.luma(), next.widthPx(), next.heightPx(),
                         next.luma() != null, 0);
         if (!picture.whole()) flags.add(Quality.TRUNCATED);
@@ -123,7 +126,8 @@ public final class RecordedCamera implements CameraPort {
     @Override
     public CameraCounts counts() {
         long skipped = pictures instanceof PictureStream stream ? stream.skippedBytes() : 0;
-        return new CameraCounts(seq, good, Map.copyOf(flagged), 0, judge.sensorDrops(), skipped, records.size(), malformed, 0,
+        return new CameraCounts(seq, good, Map.copyOf(flagged), 0, judge.sensorDrops(), skipped, records.size(),
+                malformed, 0,
                 judge.clockSteps());
     }
 

@@ -40,7 +40,8 @@ class RecordedCameraTest {
 
     private static BufferedImage image(int number) {
         BufferedImage image = new BufferedImage(96, 80, BufferedImage.TYPE_BYTE_GRAY);
-        FrameCode.paint(number, ((DataBufferByte) image.getRaster().getDataBuffer()).getData(), 96, CELL_PX, CELL_PX, CELL_PX);
+        FrameCode.paint(number, ((DataBufferByte) image.getRaster().getDataBuffer()).getData(), 96, CELL_PX, CELL_PX,
+                CELL_PX);
         return image;
     }
 
@@ -73,7 +74,8 @@ class RecordedCameraTest {
         Files.write(folder.resolve("a0.jpg"), jpeg(7));
         ImageIO.write(image(8), "png", folder.resolve("a1.png").toFile());
         byte[] pixels = ((DataBufferByte) image(9).getRaster().getDataBuffer()).getData();
-        byte[] pgm = Arrays.copyOf("P5\n96 80\n255\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 13 + pixels.length);
+        byte[] pgm = Arrays.copyOf("P5\n96 80\n255\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                13 + pixels.length);
         System.arraycopy(pixels, 0, pgm, 13, pixels.length);
         Files.write(folder.resolve("a2.pgm"), pgm);
         Files.write(folder.resolve("a3.jpg"), Arrays.copyOf(jpeg(10), 400));
@@ -140,7 +142,8 @@ class RecordedCameraTest {
         Path file = folder.resolve("run.y4m");
         Process made = null;
         try {
-            made = new ProcessBuilder("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x80:rate=20", "-frames:v",
+            made = new ProcessBuilder("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x80:rate=20",
+                    "-frames:v",
                     "9", "-pix_fmt", "yuv420p", file.toString()).start();
         } catch (IOException e) {
             Assumptions.abort("skipped: no ffmpeg");

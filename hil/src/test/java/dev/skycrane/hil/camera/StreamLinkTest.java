@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.skycrane.hil.rig.FrameCode;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -70,8 +72,7 @@ class StreamLinkTest {
 
     private static byte[] picture(int n) throws Exception {
         BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_GRAY);
-        for (int i = 0; i < 64; i++)
-            image.setRGB(i, i % 48, 0x010101 * (5 * n & 0xFF));
+        FrameCode.paint(n, ((DataBufferByte) image.getRaster().getDataBuffer()).getData(), 64, 0, 0, 8);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(image, "jpg", bytes);
         return bytes.toByteArray();

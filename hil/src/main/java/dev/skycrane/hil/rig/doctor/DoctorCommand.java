@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** {@code hil rig doctor}: whether this machine is fit for a rig. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = {
     "Looks at this machine, the board or the one with the screen: Java, kernel, governor, clock source, throttling, temperature,",
-    "wake-ups, disk, network, cameras; each with a verdict and what to do. Ends with code 1 if anything is bad."}, footer = {"",
+    "wake-ups, disk, network, cameras; each with a verdict and what to do. Ends with code 1 if anything is bad."}, footer = {
+        "",
         "Example:", "  hil rig doctor --seconds 600 --network 192.168.7.2:7110"})
 public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "10", description = "How long to measure wake-ups; 600 on a new board; default ${DEFAULT-VALUE}.")
@@ -31,14 +32,16 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!(seconds > 0 && seconds <= 86_400)) throw InputException.of("usage", "--seconds", seconds, "over 0 to 86400");
+        if (!(seconds > 0 && seconds <= 86_400))
+            throw InputException.of("usage", "--seconds", seconds, "over 0 to 86400");
         if (!Files.isDirectory(folder)) throw InputException.of("usage", "--dir", folder, "an existing folder");
         InetSocketAddress peer = network == null ? null : address(network);
         Machine machine = new Machine(Path.of("/"), System.getenv().getOrDefault("PATH", ""));
         List<Finding> findings = new ArrayList<>(List.of(
                 machine.java(Runtime.version().feature(), System.getProperty("java.version") + ", "
                         + System.getProperty("java.vm.name")),
-                machine.kernel(), machine.governor(), machine.clockSource(), machine.throttling(), machine.temperature(),
+                machine.kernel(), machine.governor(), machine.clockSource(), machine.throttling(),
+                machine.temperature(),
                 machine.disk(folder), machine.cameras()));
         if (peer != null) findings.add(machine.network(peer));
         if (!json) findings.forEach(DoctorCommand::print);
@@ -55,7 +58,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void print(Finding f) {
-        System.out.printf(Locale.ROOT, "  %-7s %-13s %s%n", f.verdict().name().toLowerCase(Locale.ROOT), f.what(), f.value());
+        System.out.printf(Locale.ROOT, "  %-7s %-13s %s%n", f.verdict().name().toLowerCase(Locale.ROOT), f.what(),
+                f.value());
         if (!f.todo().isEmpty()) System.out.printf(Locale.ROOT, "  %-7s %-13s -> %s%n", "", "", f.todo());
     }
 

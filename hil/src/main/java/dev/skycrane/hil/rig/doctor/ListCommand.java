@@ -29,9 +29,11 @@ public final class ListCommand implements Callable<Integer> {
                 System.out.println(program.version());
                 if (cameras.isEmpty()) System.out.println("no cameras");
                 for (RpicamProgram.Listed c : cameras) {
-                    System.out.printf(Locale.ROOT, "%d: %s %dx%d %s%n", c.index(), c.sensor(), c.widthPx(), c.heightPx(), c.path());
+                    System.out.printf(Locale.ROOT, "%d: %s %dx%d %s%n", c.index(), c.sensor(), c.widthPx(),
+                            c.heightPx(), c.path());
                     for (RpicamProgram.Mode m : c.modes())
-                        System.out.printf(Locale.ROOT, "   %dx%d up to %.2f per second%n", m.widthPx(), m.heightPx(), m.maxRateHz());
+                        System.out.printf(Locale.ROOT, "   %dx%d up to %.2f per second%n", m.widthPx(), m.heightPx(),
+                                m.maxRateHz());
                 }
             }
             return cameras.isEmpty() ? CommandProgram.FAILED : CommandProgram.DONE;

@@ -40,7 +40,8 @@ final class Machine {
     }
 
     Finding java(int feature, String version) {
-        return feature >= MIN_JAVA ? Finding.good("java", version)
+        return feature >= MIN_JAVA
+                ? Finding.good("java", version)
                 : Finding.bad("java", version, "Java " + MIN_JAVA + " or later, package openjdk-17-jre-headless");
     }
 
@@ -55,7 +56,8 @@ final class Machine {
     Finding governor() {
         String governor = text("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
         if (governor.isEmpty()) return Finding.unknown("governor", "not told");
-        return governor.equals("performance") ? Finding.good("governor", governor)
+        return governor.equals("performance")
+                ? Finding.good("governor", governor)
                 : Finding.fair("governor", governor,
                         "echo performance | sudo tee /sys/devices/system/cpu/cpu*/cpufreq/scaling_governor");
     }
@@ -64,8 +66,10 @@ final class Machine {
         String source = text("sys/devices/system/clocksource/clocksource0/current_clocksource");
         if (source.isEmpty()) return Finding.unknown("clock source", "not told");
         boolean quick = List.of("tsc", "arch_sys_counter", "kvm-clock").contains(source);
-        return quick ? Finding.good("clock source", source)
-                : Finding.fair("clock source", source, "reading the clock is slow: see the kernel's log why tsc was refused");
+        return quick
+                ? Finding.good("clock source", source)
+                : Finding.fair("clock source", source,
+                        "reading the clock is slow: see the kernel's log why tsc was refused");
     }
 
     Finding throttling() {
@@ -81,7 +85,9 @@ final class Machine {
         double c = Integer.parseInt(milli) / 1000.0;
         String value = String.format(Locale.ROOT, "%.1f C", c);
         if (c > HOT_C) return Finding.bad("temperature", value, "it throttles at 80 to 85 C: a fan, a heat sink");
-        return c > WARM_C ? Finding.fair("temperature", value, "a fan, a heat sink") : Finding.good("temperature", value);
+        return c > WARM_C
+                ? Finding.fair("temperature", value, "a fan, a heat sink")
+                : Finding.good("temperature", value);
     }
 
     /** @param folder to write into; the file is removed */
@@ -98,7 +104,8 @@ final class Machine {
             out.force(true);
             double rate = DISK_MB * (1 << 20) / 1e6 / ((System.nanoTime() - beginNs) * 1e-9);
             String value = String.format(Locale.ROOT, "%.0f MB/s", rate);
-            return rate >= GOOD_DISK_MBPS ? Finding.good("disk", value)
+            return rate >= GOOD_DISK_MBPS
+                    ? Finding.good("disk", value)
                     : Finding.fair("disk", value, "record to an SSD or over the network, not to this card");
         } finally {
             Files.deleteIfExists(file);
@@ -122,7 +129,9 @@ final class Machine {
         String value = String.format(Locale.ROOT, "%.2f ms median, %.2f ms at most", ms[TRIPS / 2], ms[TRIPS - 1]);
         String todo = "a cable instead of a radio link";
         if (ms[TRIPS - 1] <= GOOD_TRIP_MS) return Finding.good("network", value);
-        return ms[TRIPS - 1] <= FAIR_TRIP_MS ? Finding.fair("network", value, todo) : Finding.bad("network", value, todo);
+        return ms[TRIPS - 1] <= FAIR_TRIP_MS
+                ? Finding.fair("network", value, todo)
+                : Finding.bad("network", value, todo);
     }
 
     Finding cameras() throws InterruptedException {
@@ -130,7 +139,8 @@ final class Machine {
             RpicamProgram program = RpicamProgram.find(path);
             List<RpicamProgram.Listed> cameras = program.cameras();
             if (cameras.isEmpty()) {
-                return Finding.bad("cameras", "none", "power off, seat the ribbon, contacts to the contacts, and look again");
+                return Finding.bad("cameras", "none",
+                        "power off, seat the ribbon, contacts to the contacts, and look again");
             }
             List<String> names = new ArrayList<>();
             for (RpicamProgram.Listed c : cameras)

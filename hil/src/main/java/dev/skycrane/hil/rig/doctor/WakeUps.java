@@ -42,7 +42,8 @@ final class WakeUps {
 
     Finding judge() {
         double ms = percentileMs(0.999);
-        String value = String.format(Locale.ROOT, "%.3f ms median, %.3f ms in 999 of 1000, %.3f ms at most", percentileMs(0.5),
+        String value = String.format(Locale.ROOT, "%.3f ms median, %.3f ms in 999 of 1000, %.3f ms at most",
+                percentileMs(0.5),
                 ms, percentileMs(1));
         String todo = "less load; governor performance; on a board isolcpus= and chrt for the flight thread";
         if (ms <= GOOD_MS) return Finding.good("wake-up", value);
@@ -62,8 +63,9 @@ final class WakeUps {
         StringBuilder s = new StringBuilder();
         for (int bin = 0; bin < BINS; bin++) {
             if (counts[bin] == 0) continue;
-            s.append(String.format(Locale.ROOT, "    up to %8.3f ms %7d %s%n", (FIRST_BIN_NS << bin) * 1e-6, counts[bin],
-                    "#".repeat((int) Math.ceil(40.0 * counts[bin] / most))));
+            s.append(
+                    String.format(Locale.ROOT, "    up to %8.3f ms %7d %s%n", (FIRST_BIN_NS << bin) * 1e-6, counts[bin],
+                            "#".repeat((int) Math.ceil(40.0 * counts[bin] / most))));
         }
         return s.toString();
     }

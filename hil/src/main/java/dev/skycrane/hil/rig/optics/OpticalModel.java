@@ -59,7 +59,7 @@ public final class OpticalModel {
             directionX[i] = (float) d[0];
             directionY[i] = (float) d[1];
             double cos2 = 1 / (1 + d[0] * d[0] + d[1] * d[1]);
-            gain[i] = (float) StrictMath.pow(cos2, optics.cornerLoss() / 2);
+            gain[i] = (float) (optics.cornerLoss() == 4 ? cos2 * cos2 : StrictMath.pow(cos2, optics.cornerLoss() / 2));
         }
         for (int v = 0; v < light.length; v++)
             light[v] = (float) (FULL_LIGHT * StrictMath.pow(v / 255.0, optics.screenGamma()));

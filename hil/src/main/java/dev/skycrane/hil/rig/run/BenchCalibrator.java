@@ -44,7 +44,6 @@ public final class BenchCalibrator {
     private static final int FIT_SQUARES = 16;
     private static final int CHECK_SQUARES = 17;
     private static final int PHOTOGRAPHS = 4;
-    private static final int RAMP_STEPS = 18;
     private static final int RAMP_HALF_PX = 100;
     private static final int SATURATED = 254;
     private static final double AGREEING_SHARE = 0.5;
@@ -112,7 +111,8 @@ public final class BenchCalibrator {
     }
 
     /** Everything but the lens. */
-    RigCalibration rest(CalibrationFile lens, int latencyBeats) throws CameraFault, InterruptedException {
+    RigCalibration rest(CalibrationFile lens, int rampSteps, int latencyPhotographs)
+            throws CameraFault, InterruptedException {
         List<double[]> canvas = new ArrayList<>();
         List<double[]> seen = new ArrayList<>();
         look(FIT_SQUARES, canvas, seen);
@@ -125,10 +125,10 @@ public final class BenchCalibrator {
         progress.accept(String.format(Locale.ROOT,
                 "screen: %.3f px rms fitted, %.3f px rms and %.3f px at most on another board",
                 fit.rmsPx(), check.rmsPx(), check.maxPx()));
-        Ramp ramp = ramp(map);
+        Ramp ramp = ramp(map, rampSteps);
         progress.accept(String.format(Locale.ROOT, "ramp: black %.1f, white %.1f, noise %.2f",
                 ramp.cameraDn()[0], ramp.cameraDn()[ramp.cameraDn().length - 1], ramp.noiseDn()));
-        ScreenLatency latency = latency(map, latencyBeats);
+        ScreenLatency latency = latency(map, latencyPhotographs);
         progress.accept(String.format(Locale.ROOT, "latency of the screen: %.2f +- %.2f ms, %d of %d photographs agree",
                 latency.latencyNs() * 1e-6, latency.uncertaintyNs() * 1e-6, latency.agreeing(), latency.photographs()));
         if (latency.agreeing() < AGREEING_SHARE * latency.photographs()) {
@@ -164,13 +164,13 @@ public final class BenchCalibrator {
         }
     }
 
-    private Ramp ramp(ScreenMap map) throws CameraFault, InterruptedException {
-        int[] shown = new int[RAMP_STEPS];
-        double[] back = new double[RAMP_STEPS];
+    private Ramp ramp(ScreenMap map, int steps) throws CameraFault, InterruptedException {
+        int[] shown = new int[steps];
+        double[] back = new double[steps];
         double noise = 0;
         double saturated = 0;
-        for (int i = 0; i < RAMP_STEPS; i++) {
-            shown[i] = Math.round(255f * i / (RAMP_STEPS - 1));
+        for (int i = 0; i < steps; i++) {
+            shown[i] = Math.round(255f * i / (steps - 1));
             byte[] canvas = Canvas.empty();
             byte[] level = new byte[256];
             java.util.Arrays.fill(level, (byte) shown[i]);
@@ -187,7 +187,7 @@ public final class BenchCalibrator {
                 if (first[k] >= SATURATED) full++;
             }
             back[i] = sum / (2 * first.length);
-            noise += Math.sqrt(squares / (2 * first.length)) / RAMP_STEPS;
+            noise += Math.sqrt(squares / (2 * first.length)) / steps;
             saturated = (double) full / first.length;
         }
         return new Ramp(shown, back, noise, saturated);

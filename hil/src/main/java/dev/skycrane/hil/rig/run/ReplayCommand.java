@@ -44,7 +44,8 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!m.matches()) throw InputException.of("usage", "--size", size, "COLUMNSxROWS, such as 1456x1088");
         if (!(rateHz > 0 && rateHz <= 1000)) throw InputException.of("usage", "--rate", rateHz, "over 0 to 1000");
         if (out != null) RigLanding.requireWritable("--out", out);
-        CaptureSettings settings = new CaptureSettings(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), rateHz, 2000,
+        CaptureSettings settings = new CaptureSettings(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)),
+                rateHz, 2000,
                 1);
         StringBuilder rows = new StringBuilder("number,mid_exposure_ns,flags\n");
         try (RecordedCamera recorded = new RecordedCamera(settings, recording, camera)) {
@@ -54,7 +55,9 @@ public final class ReplayCommand implements Callable<Integer> {
             System.out.printf(Locale.ROOT, "%d pictures, %d good, flagged %s, %d bytes between pictures, %s%n",
                     counts.pictures(), counts.good(), counts.flagged(), counts.skippedBytes(), end);
             if (out != null) Files.writeString(out, rows);
-            return counts.pictures() > 0 && counts.good() == counts.pictures() ? CommandProgram.DONE : CommandProgram.FAILED;
+            return counts.pictures() > 0 && counts.good() == counts.pictures()
+                    ? CommandProgram.DONE
+                    : CommandProgram.FAILED;
         } catch (CameraFault e) {
             System.err.println("error: " + e.getMessage());
             return CommandProgram.FAILED;

@@ -135,7 +135,8 @@ public final class RunCommand implements Callable<Integer> {
     private RigCalibration calibration(VirtualBench virtual, CaptureSettings settings)
             throws IOException, InterruptedException, CameraFault {
         if (calibrationFolder != null) return RigCalibration.read(calibrationFolder, settings, VirtualBench.CAMERA);
-        RigCalibration made = virtual.calibrate(benchSeed, VirtualBench.Effort.FULL, line -> System.out.println("  " + line));
+        RigCalibration made = virtual.calibrate(benchSeed, VirtualBench.Effort.FULL,
+                line -> System.out.println("  " + line));
         CalibrationTable.of(virtual.lens()).forEach(System.out::println);
         if (saveCalibration != null) made.write(saveCalibration);
         return made;

@@ -36,11 +36,12 @@ public final class VirtualBench implements AutoCloseable {
      * How much trouble a calibration takes.
      *
      * @param lensViews of the board
+     * @param rampSteps of brightness
      * @param latencyPhotographs of the beat
      */
-    public record Effort(int lensViews, int latencyPhotographs) {
+    public record Effort(int lensViews, int rampSteps, int latencyPhotographs) {
         /** What camera-rig section 4 asks for. */
-        public static final Effort FULL = new Effort(24, 240);
+        public static final Effort FULL = new Effort(24, 18, 240);
     }
 
     private final Path folder;
@@ -85,13 +86,14 @@ public final class VirtualBench implements AutoCloseable {
     }
 
     /** Calibrates lens, screen, brightness and latency as one would a real bench. */
-    public RigCalibration calibrate(long seed, Effort effort, Consumer<String> progress) throws CameraFault, InterruptedException {
+    public RigCalibration calibrate(long seed, Effort effort, Consumer<String> progress)
+            throws CameraFault, InterruptedException {
         BenchCalibrator calibrator = new BenchCalibrator(camera, settings, counted(), beats, progress);
         lens = calibrator.lens(screen::move, optics.pose(), nominal(), effort.lensViews, seed);
         CalibrationFile file = new CalibrationFile(lens.intrinsics(), CAMERA, "",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), lens.rmsPx(), lens.maxPx(),
                 (int) lens.views().stream().filter(v -> !v.heldOut()).count(), "");
-        return calibrator.rest(file, effort.latencyPhotographs);
+        return calibrator.rest(file, effort.rampSteps, effort.latencyPhotographs);
     }
 
     /** What the data sheet says: to know how far away to hang the board. */

@@ -37,7 +37,8 @@ class MachineTest {
 
     @Test
     void machineThatTellsNothingIsUnknownAndNotBad() throws Exception {
-        for (Finding f : Set.of(machine().kernel(), machine().throttling(), machine().temperature(), machine().cameras()))
+        for (Finding f : Set.of(machine().kernel(), machine().throttling(), machine().temperature(),
+                machine().cameras()))
             assertEquals(Verdict.UNKNOWN, f.verdict(), f.toString());
         assertEquals(Verdict.UNKNOWN, machine().governor().verdict());
         assertEquals(Verdict.UNKNOWN, machine().clockSource().verdict());

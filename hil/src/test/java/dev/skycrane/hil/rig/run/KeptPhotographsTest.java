@@ -27,7 +27,8 @@ class KeptPhotographsTest {
     private static final CameraIntrinsics LENS = new CameraIntrinsics(64, 48, 60, 60, 31.5, 23.5, 0, 0, 0, 0, 0);
     private static final RigCalibration CALIBRATION = new RigCalibration(
             new CalibrationFile(LENS, "", "", "", 0.1, 0.2, 9, ""),
-            new ScreenMap(LENS, 1400, 1040, new double[]{1, 0, 0, 0, 1, 0, 0, 0, 1}), new ScreenResidual(0, 0, List.of()),
+            new ScreenMap(LENS, 1400, 1040, new double[]{1, 0, 0, 0, 1, 0, 0, 0, 1}),
+            new ScreenResidual(0, 0, List.of()),
             new ScreenResidual(0, 0, List.of()), new Ramp(new int[]{0, 255}, new double[]{5, 220}, 1, 0), 0, 0);
     @TempDir
     private Path folder;
@@ -41,7 +42,8 @@ class KeptPhotographsTest {
     @Test
     void whatWasKeptIsPhotographedAgainTickByTick() throws Exception {
         try (KeptPhotographs.Writer kept = KeptPhotographs.write(folder, CALIBRATION)) {
-            LcamPort port = kept.keeping(rendered -> rendered.exposureTick() == 200 ? null : frame(rendered.exposureTick(), 77));
+            LcamPort port = kept
+                    .keeping(rendered -> rendered.exposureTick() == 200 ? null : frame(rendered.exposureTick(), 77));
             port.photograph(frame(100, 1));
             assertNull(port.photograph(frame(200, 1)));
             kept.end("00ff");

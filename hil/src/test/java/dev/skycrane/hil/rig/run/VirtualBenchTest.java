@@ -12,7 +12,9 @@ import dev.skycrane.hil.rig.calibration.RigCalibration;
 import dev.skycrane.hil.rig.optics.BenchOptics;
 import dev.skycrane.hil.rig.stimulus.Canvas;
 import dev.skycrane.proto.InputException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +22,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole bench over real pipes: calibrated, photographed, judged by its own truth. */
 @Timeout(240)
 class VirtualBenchTest {
-    private static final CaptureSettings SETTINGS = new CaptureSettings(1456, 1088, 8, 2000, 1);
+    private static final CaptureSettings SETTINGS = new CaptureSettings(1456, 1088, 4, 2000, 1);
     private static final long PATIENCE_NS = 30_000_000_000L;
+    /** Processes per processor that want to run. */
+    private static final double MAX_LOAD = 8;
     @TempDir
     private Path folder;
 
     /** Pictures cut off, damaged and doubled and a lost record harm no photograph that is taken for good. */
     @Test
     void calibratedBenchReturnsEachPictureWithItsOwnTime() throws Exception {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()
+                / Runtime.getRuntime().availableProcessors();
+        Assumptions.assumeTrue(load < MAX_LOAD,
+                "skipped: a camera in real time needs a machine that is less busy, load " + load);
         BenchOptics optics = BenchOptics.seeded(11);
-        try (VirtualBench bench = new VirtualBench(SETTINGS, optics, "cut@230,nometa@236,corrupt@244,dup@252")) {
-            RigCalibration c = bench.calibrate(1, new VirtualBench.Effort(10, 40), line -> {});
+        try (VirtualBench bench = new VirtualBench(SETTINGS, optics,
+                "cut@40,nometa@60,corrupt@80,dup@100,cut@150,nometa@155")) {
+            RigCalibration c = bench.calibrate(1, new VirtualBench.Effort(10, 9, 30), line -> {});
             System.out.printf(
                     "bench seed 11: lens %.3f px, screen %.3f LCAM px, latency %.2f +- %.2f ms, truth %.2f ms%n",
                     c.lens().rmsPx(), c.check().rmsPx(), c.latencyNs() * 1e-6, c.latencyUncertaintyNs() * 1e-6,
@@ -40,7 +49,7 @@ class VirtualBenchTest {
             assertEquals(optics.lens().fxPx(), c.lens().lens().fxPx(), 0.01 * optics.lens().fxPx());
             assertEquals(optics.displayLatencyNs() * 1e-6, c.latencyNs() * 1e-6, 10);
             RigCamera lcam = bench.lcam(c, PATIENCE_NS);
-            for (int k = 0; k < 20; k++) {
+            for (int k = 0; k < 12; k++) {
                 CameraFrame taken = lcam.photograph(frame(k));
                 assertNotNull(taken, "picture " + k + ", " + bench.camera().counts());
                 assertEquals(k, taken.exposureTick());
@@ -48,7 +57,7 @@ class VirtualBenchTest {
             }
             BenchTruth.Judgement truth = bench.truth().judge();
             System.out.println(truth + " " + bench.camera().counts());
-            assertEquals(20, truth.photographs());
+            assertEquals(12, truth.photographs());
             assertEquals(0, truth.wrongPairings() + truth.wrongPictures() + truth.unknown(), truth.toString());
             assertTrue(truth.timeErrorMaxMs() <= 1, truth.toString());
             keptCalibrationIsTheSame(c);
