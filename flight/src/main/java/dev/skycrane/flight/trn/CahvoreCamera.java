@@ -13,6 +13,9 @@ public final class CahvoreCamera implements CameraModel {
     private static final double MAX_THETA_RAD = 1.25;
     private static final int ITERATIONS = 20;
     private static final double CONVERGED = 1e-12;
+    /** Newton's steps from here on square themselves away; shorter ones than the second turn sine and cosine by a short series. */
+    private static final double NEARLY = 1e-7;
+    private static final double SHORT = 1e-4;
     private static final double AXIS_RAD = 1e-9;
 
     private final int width;
@@ -92,19 +95,31 @@ public final class CahvoreCamera implements CameraModel {
 
     /** Angle off the axis at the moving entrance pupil, by Newton; -1 when it does not converge. */
     private double thetaOf(double zeta, double lambda) {
-        double theta = StrictMath.atan2(lambda, zeta);
+        double theta = Trig.atan2(lambda, zeta);
         if (theta < AXIS_RAD) return theta;
         if (theta > 2 * MAX_THETA_RAD) return -1;
+        double distance = Math.sqrt(zeta * zeta + lambda * lambda);
+        double sin = lambda / distance;
+        double cos = zeta / distance;
         for (int i = 0; i < ITERATIONS; i++) {
-            double sin = Trig.sin(theta);
-            double cos = Trig.cos(theta);
             double t2 = theta * theta;
             double pupil = e.x + t2 * (e.y + t2 * e.z);
             double slope = zeta * cos + lambda * sin - (1 - cos) * pupil
                     - (theta - sin) * theta * (2 * e.y + 4 * t2 * e.z);
             double step = (zeta * sin - lambda * cos - (theta - sin) * pupil) / slope;
             theta -= step;
-            if (Math.abs(step) < CONVERGED) return theta;
+            // the next step would be of the size of this one squared
+            if (Math.abs(step) < NEARLY) return theta;
+            if (Math.abs(step) < SHORT) {
+                double c = 1 - 0.5 * step * step;
+                double d = step * (1 - step * step / 6);
+                double before = sin;
+                sin = sin * c - cos * d;
+                cos = cos * c + before * d;
+            } else {
+                sin = Trig.sin(theta);
+                cos = Trig.cos(theta);
+            }
         }
         return -1;
     }

@@ -34,8 +34,13 @@ final class CameraPose {
     }
 
     boolean pixelOf(double eastM, double northM, double elevationM, double[] uv) {
-        site.fromMap(eastM, northM, elevationM, scratch).subtract(cM);
-        return camera.project(qLFromCamera.rotateInverse(scratch, scratch), uv);
+        return camera.project(inCamera(eastM, northM, elevationM, scratch), uv);
+    }
+
+    /** @param out receives the point at (east, north, elevation), camera frame, m */
+    Vec3 inCamera(double eastM, double northM, double elevationM, Vec3 out) {
+        site.fromMap(eastM, northM, elevationM, out).subtract(cM);
+        return qLFromCamera.rotateInverse(out, out);
     }
 
     /**

@@ -11,10 +11,7 @@ import dev.skycrane.flight.geometry.Vec3;
 final class CoarseMatcher {
     static final int TILES = 9;
     static final int CANDIDATES = JointSurface.CANDIDATES;
-    private static final int FFT = TileCorrelator.N;
-    private static final int MAX_TEMPLATE = 384;
-    private static final int MAX_WINDOW = MAX_TEMPLATE + FFT;
-    private static final int NODE_STEP = 8;
+    private static final int NODE_BITS = 3;
     private static final int CONTRAST_REACH = 8;
     /** Noise added to the local deviation, quarter grey levels. */
     private static final float FRAME_NOISE = 6;
@@ -24,16 +21,19 @@ final class CoarseMatcher {
     private static final double MIN_SEEN = 0.5;
     private static final double MIN_MAPPED = 0.25;
 
+    /** Side of the transforms, of the largest template and of the largest piece of the map, cells. */
+    private final int fftSide;
+    private final int maxTemplate;
     private final ContrastMaps maps;
     private final SiteMap map;
     private final Rectifier rectifier;
-    private final LocalContrast contrast = new LocalContrast(MAX_TEMPLATE);
-    private final TileCorrelator correlator = new TileCorrelator(MAX_WINDOW);
-    private final JointSurface joint = new JointSurface(TILES, FFT);
+    private final LocalContrast contrast;
+    private final TileCorrelator correlator;
+    private final JointSurface joint;
     private final Rectifier.Grid grid = new Rectifier.Grid();
-    private final int[][] raw = new int[MAX_TEMPLATE][MAX_TEMPLATE];
-    private final float[][] template = new float[MAX_TEMPLATE][MAX_TEMPLATE];
-    private final float[][] window = new float[MAX_WINDOW][MAX_WINDOW];
+    private final int[][] raw;
+    private final float[][] template;
+    private final float[][] window;
     private final boolean[] valid = new boolean[TILES];
     private final double[] weight = new double[TILES];
     private final Vec3 ground = new Vec3();
@@ -53,10 +53,20 @@ final class CoarseMatcher {
     private int validTiles;
     private double mappedShare;
 
-    CoarseMatcher(MapLevels levels, GreyPyramid frame) {
-        maps = new ContrastMaps(levels);
-        map = levels.map;
+    /** @param fftSide side of the transforms, a power of two: twice the side, half the cell and more than four times the work */
+    CoarseMatcher(ContrastMaps maps, SiteMap map, GreyPyramid frame, int fftSide) {
+        this.maps = maps;
+        this.map = map;
+        this.fftSide = fftSide;
+        maxTemplate = fftSide + fftSide / 2;
+        int maxWindow = maxTemplate + fftSide;
         rectifier = new Rectifier(frame);
+        contrast = new LocalContrast(maxTemplate);
+        correlator = new TileCorrelator(fftSide, maxWindow);
+        joint = new JointSurface(TILES, fftSide);
+        raw = new int[maxTemplate][maxTemplate];
+        template = new float[maxTemplate][maxTemplate];
+        window = new float[maxWindow][maxWindow];
     }
 
     /** What is known before the search. */
@@ -95,7 +105,7 @@ final class CoarseMatcher {
         if (!(heightM > 0)) return false;
         sideM = 1.25 * slantM * camera.width() / camera.focalPx();
         double searchM = prior.searchM + 2.5 * prior.sigmaAttitudeRad * slantM;
-        double cellM = Math.max((2 * searchM + sideM / 3) / (FFT - 2), sideM / (MAX_TEMPLATE - 3));
+        double cellM = Math.max((2 * searchM + sideM / 3) / (fftSide - 2), sideM / (maxTemplate - 3));
         mapLevel = maps.levelFor(cellM);
         cellM = maps.cellM[mapLevel];
         tile = (int) (sideM / 3 / cellM);
@@ -103,13 +113,13 @@ final class CoarseMatcher {
         span = 2 * searchCells + 1;
         grid.cellM = cellM;
         grid.size = 3 * tile;
-        grid.nodeStep = NODE_STEP;
+        grid.nodeBits = NODE_BITS;
         grid.levelM = levelM;
         gridColumn = maps.column(mapLevel, centreEastM - 0.5 * (grid.size - 1) * cellM);
         gridRow = maps.row(mapLevel, centreNorthM + 0.5 * (grid.size - 1) * cellM);
         grid.westM = maps.eastM(mapLevel, gridColumn);
         grid.northM = maps.northM(mapLevel, gridRow);
-        return tile >= 12 && tile + span <= FFT;
+        return tile >= 12 && tile + span <= fftSide;
     }
 
     private double meanElevationM(double eastM, double northM, double reachM) {

@@ -12,7 +12,8 @@ final class LandmarkMatcher {
     static final int MAX_SEARCH = 12;
     /** Patch of 31 x 31 cells; the flown 21 x 21 (dossier section 5.4) holds less in noise. */
     private static final int HALF = 15;
-    private static final int NODE_STEP = 10;
+    private static final int NODE_BITS = 4;
+    private static final int CLOSE_NODE_BITS = 3;
     private static final int SIDE = 2 * HALF + 1;
     private static final int MAX_WINDOW = SIDE + 2 * MAX_SEARCH;
     /** Parts of the image per side, at most: for a fix 12 x 12 = 144 landmarks, on the way to it fewer. */
@@ -37,12 +38,12 @@ final class LandmarkMatcher {
     private final int[] columnSum = new int[MAX_WINDOW];
     private final int[] columnSquare = new int[MAX_WINDOW];
     private final double[] surface = new double[(2 * MAX_SEARCH + 1) * (2 * MAX_SEARCH + 1)];
-    private final double[] uv = new double[2];
     private final Vec3 ground = new Vec3();
     private final Vec3 ray = new Vec3();
     private final Vec3 point = new Vec3();
     private int patchSum;
     private long patchVariance;
+    private double patchScale;
     private int landmarkColumn;
     private int landmarkRow;
     private int tried;
@@ -53,7 +54,12 @@ final class LandmarkMatcher {
         probes = new Probes(camera, MIN_BINS, ALL_BINS, PROBES);
         rectifier = new Rectifier(frame);
         grid.size = SIDE;
-        grid.nodeStep = NODE_STEP;
+        grid.nodeBits = NODE_BITS;
+    }
+
+    /** Whether the next frames are rectified with elevations 8 cells apart, for the last fraction of a metre, or 16. */
+    void followRelief(boolean close) {
+        grid.nodeBits = close ? CLOSE_NODE_BITS : NODE_BITS;
     }
 
     /** Landmarks tried by the last {@link #match}. */
@@ -127,7 +133,6 @@ final class LandmarkMatcher {
         double cellM = levels.cellM[level];
         double east = levels.eastM(level, landmarkColumn);
         double north = levels.northM(level, landmarkRow);
-        if (!pose.pixelOf(east, north, uv)) return;
         grid.cellM = cellM;
         grid.westM = east - HALF * cellM;
         grid.northM = north + HALF * cellM;
@@ -156,7 +161,7 @@ final class LandmarkMatcher {
         double e = east + x * cellM;
         double n = north - y * cellM;
         pose.site.fromMap(e, n, pose.map.elevationAtM(e, n), point);
-        pose.camera.unproject(uv[0], uv[1], ray);
+        rectifier.middleRay(ray);
         out.add(ray, point, e - east, n - north, sigma);
     }
 
@@ -164,17 +169,19 @@ final class LandmarkMatcher {
     private void loadTemplate(int stride) {
         java.util.Arrays.fill(template, 0, SIDE * stride, 0);
         int sum = 0;
-        long square = 0;
+        // at most 961 * 1020 * 1020, so an int holds it
+        int square = 0;
         for (int r = 0; r < SIDE; r++) {
+            int[] row = patch[r];
+            System.arraycopy(row, 0, template, r * stride, SIDE);
             for (int c = 0; c < SIDE; c++) {
-                int x = patch[r][c];
-                template[r * stride + c] = x;
-                sum += x;
-                square += (long) x * x;
+                sum += row[c];
+                square += row[c] * row[c];
             }
         }
         patchSum = sum;
-        patchVariance = square * SIDE * SIDE - (long) sum * sum;
+        patchVariance = (long) square * SIDE * SIDE - (long) sum * sum;
+        patchScale = 1 / Math.sqrt((double) patchVariance);
     }
 
     private void loadWindow(int level, int search, int side) {
@@ -184,8 +191,21 @@ final class LandmarkMatcher {
         int r0 = landmarkRow - HALF - search;
         for (int r = 0; r < side; r++) {
             int from = (r0 + r) * w + c0;
-            for (int c = 0; c < side; c++)
-                window[r * side + c] = g[from + c] & 0xff;
+            int at = r * side;
+            int c = 0;
+            for (; c + 8 <= side; c += 8) {
+                long eight = Packed.eight(g, from + c);
+                window[at + c] = (int) eight & 0xff;
+                window[at + c + 1] = (int) (eight >>> 8) & 0xff;
+                window[at + c + 2] = (int) (eight >>> 16) & 0xff;
+                window[at + c + 3] = (int) (eight >>> 24) & 0xff;
+                window[at + c + 4] = (int) (eight >>> 32) & 0xff;
+                window[at + c + 5] = (int) (eight >>> 40) & 0xff;
+                window[at + c + 6] = (int) (eight >>> 48) & 0xff;
+                window[at + c + 7] = (int) (eight >>> 56);
+            }
+            for (; c < side; c++)
+                window[at + c] = g[from + c] & 0xff;
         }
     }
 
@@ -237,7 +257,7 @@ final class LandmarkMatcher {
         long variance = n * square - (long) sum * sum;
         if (variance <= n * n / 4) return 0;
         long covariance = n * product - (long) patchSum * sum;
-        return covariance / (Math.sqrt((double) patchVariance) * Math.sqrt((double) variance));
+        return covariance * patchScale / Math.sqrt((double) variance);
     }
 
     private int peak(int span) {

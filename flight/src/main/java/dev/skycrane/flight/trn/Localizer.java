@@ -21,6 +21,12 @@ final class Localizer {
     private static final double LOOSE_CELLS = 3;
     /** Beyond this the few tilts lie too far apart to help. */
     private static final double MAX_TILT_SIGMA_RAD = 0.06;
+    /** Transforms of the quick and of the thorough coarse search, cells. */
+    private static final int QUICK_SIDE = 128;
+    private static final int THOROUGH_SIDE = 256;
+    /** Error of the pose from the tiles, cells: a quick search that errs by more is followed by a thorough one. */
+    private static final double QUICK_ERROR_CELLS = 1.5;
+    private static final double THOROUGH_ERROR_CELLS = 2.5;
     /** Where the height is less certain than this share of it, several are tried, so far apart, over so many 1-sigmas. */
     private static final double HEIGHT_SIGMA = 0.055;
     private static final double HEIGHT_STEP = 1.12;
@@ -34,12 +40,19 @@ final class Localizer {
     private static final double FEW_SHARE = 0.6;
     /** Height at which the required accuracy has to be reached (dossier section 5.3). */
     private static final double REQUIRED_BELOW_M = 4200;
+    /** Error of the pose that a level leaves, its cells; when it convinces as a fix has to, the lesser one. */
+    private static final double NEXT_LEVEL_CELLS = 1.5;
+    private static final double SURE_LEVEL_CELLS = 1;
     /** Scale of the robust solution, cells of its level. */
     private static final double END_CELLS = 0.5;
 
     private final MapLevels levels;
     private final GreyPyramid frame;
-    private final CoarseMatcher coarse;
+    /** A search in large cells, believed where nothing rivals its peak, and one in cells of half the size. */
+    private final CoarseMatcher quick;
+    private final CoarseMatcher thorough;
+    /** The one used last. */
+    private CoarseMatcher coarse;
     private final LandmarkMatcher landmarks;
     private final PoseSolver solver = new PoseSolver();
     private final PoseSolver.Prior solverPrior = new PoseSolver.Prior();
@@ -76,7 +89,10 @@ final class Localizer {
     Localizer(ParameterTable p, CameraModel camera, SiteMap map) {
         levels = new MapLevels(map);
         frame = new GreyPyramid(camera.width(), camera.height(), 4);
-        coarse = new CoarseMatcher(levels, frame);
+        ContrastMaps maps = new ContrastMaps(levels);
+        quick = new CoarseMatcher(maps, map, frame, QUICK_SIDE);
+        thorough = new CoarseMatcher(maps, map, frame, THOROUGH_SIDE);
+        coarse = thorough;
         landmarks = new LandmarkMatcher(levels, frame, camera);
         pose = new CameraPose(camera, new SiteFrame(map), map);
         levelPose = new CameraPose(camera, pose.site, map);
@@ -190,7 +206,7 @@ final class Localizer {
         for (; count < HEIGHTS && h * h < (heightM + errorM) * (heightM + errorM) * HEIGHT_STEP; h *= HEIGHT_STEP) {
             raisedM[count] = h - heightM;
             raise(prior, heightM, count);
-            promise[count++] = coarse.search(variant, coarsePrior) ? coarse.peakRatio() : -1;
+            promise[count++] = quick.search(variant, coarsePrior) ? quick.peakRatio() : -1;
         }
         VisionFix.Status status = VisionFix.Status.OFF_MAP;
         for (int n = 0; n < HEIGHTS_FOLLOWED; n++) {
@@ -212,7 +228,14 @@ final class Localizer {
         coarsePrior.sigmaUpM = HEIGHT_SIGMA * (heightM + raisedM[k]);
     }
 
+    /** Thoroughly only when the quick search has a rival to its peak, or its peak leads nowhere. */
     private VisionFix.Status searchFrom(CameraPose from) {
+        coarse = quick;
+        if (quick.search(from, coarsePrior) && quick.peakRatio() >= Math.max(minPeakRatio, rivalPeakRatio)) {
+            peakRatio = quick.peakRatio();
+            if (tryCandidate(from, 0) == VisionFix.Status.FIX) return VisionFix.Status.FIX;
+        }
+        coarse = thorough;
         if (!coarse.search(from, coarsePrior)) return VisionFix.Status.OFF_MAP;
         peakRatio = coarse.peakRatio();
         if (peakRatio < minPeakRatio) return VisionFix.Status.WEAK_PEAK;
@@ -281,7 +304,8 @@ final class Localizer {
         if (first < 0) return VisionFix.Status.WEAK_PEAK;
         shift(tiles, first);
         if (!solver.solve(pose, tiles, solverPrior, 4, 1.5)) return VisionFix.Status.WEAK_PEAK;
-        return refine(2.5 * coarse.cellM(), coarse.sideM());
+        double errorCells = coarse == quick ? QUICK_ERROR_CELLS : THOROUGH_ERROR_CELLS;
+        return refine(errorCells * coarse.cellM(), coarse.sideM());
     }
 
     private void shift(Matches m, int k) {
@@ -295,11 +319,11 @@ final class Localizer {
     private VisionFix.Status refine(double errorM, double sideM) {
         int finest = finestLevel();
         int top = finest;
-        while (top < MapLevels.LEVELS - 1 && errorM > 5 * levels.cellM[top] && isUseful(top + 1, sideM))
+        while (isUseful(top + 1, sideM) && (top == finest || errorM > 5 * levels.cellM[top]))
             top++;
         startPose.set(pose);
         VisionFix.Status status = descend(top, finest, errorM);
-        while (reached < 0 && top < MapLevels.LEVELS - 1 && isUseful(top + 1, sideM)) {
+        while (reached < 0 && isUseful(top + 1, sideM)) {
             top++;
             pose.set(startPose);
             VisionFix.Status wider = descend(top, top, errorM);
@@ -313,7 +337,7 @@ final class Localizer {
     }
 
     private boolean isUseful(int level, double sideM) {
-        return levels.cellM[level] < sideM / MIN_SIDE_CELLS;
+        return level < MapLevels.LEVELS && levels.cellM[level] < sideM / MIN_SIDE_CELLS;
     }
 
     /** Matches from level {@code top} to {@code finest}; sets {@link #reached} and {@link #levelPose}. */
@@ -321,19 +345,22 @@ final class Localizer {
         VisionFix.Status status = VisionFix.Status.FEW_INLIERS;
         double expectedM = errorM;
         boolean trusted = false;
+        boolean sure = false;
         reached = -1;
         levelPose.set(pose);
         for (int level = top; level >= finest; level--) {
             int search = (int) Math.ceil(expectedM / levels.cellM[level]) + 1;
-            status = approach(level, Math.min(LandmarkMatcher.MAX_SEARCH, search),
-                    level == finest ? LandmarkMatcher.SOME_BINS : LandmarkMatcher.FEW_BINS);
+            // the last step towards the finest level needs more landmarks, unless the one before left no doubt
+            int few = level == finest && !sure ? LandmarkMatcher.SOME_BINS : LandmarkMatcher.FEW_BINS;
+            status = approach(level, Math.min(LandmarkMatcher.MAX_SEARCH, search), few);
             boolean convincing = status == VisionFix.Status.FIX && enough(FEW_INLIERS);
             if (status != VisionFix.Status.FIX || trusted && !convincing) {
                 pose.set(levelPose);
                 continue;
             }
             trusted |= convincing;
-            expectedM = 1.5 * levels.cellM[level];
+            sure = convincing && enough(minInliers);
+            expectedM = (sure ? SURE_LEVEL_CELLS : NEXT_LEVEL_CELLS) * levels.cellM[level];
             reached = level;
             levelPose.set(pose);
         }
@@ -353,7 +380,9 @@ final class Localizer {
     /** Matches once more from the best pose, with little to search, and judges the outcome. */
     private VisionFix.Status polish(int level) {
         pose.set(levelPose);
+        landmarks.followRelief(true);
         VisionFix.Status status = matchAt(level, MARGIN_CELLS + 1, LandmarkMatcher.ALL_BINS);
+        landmarks.followRelief(false);
         return status == VisionFix.Status.FIX ? judge() : status;
     }
 

@@ -1,5 +1,7 @@
 package dev.skycrane.flight.trn;
 
+import dev.skycrane.flight.geometry.Vec3;
+
 /**
  * Resamples a frame onto a north-up ground grid as seen from a pose: exact projection at nodes, linear between them, bilinear
  * sampling in integers from the halving of the frame that fits the scale. Values are 0 to 1020 (four steps per grey level);
@@ -19,6 +21,14 @@ final class Rectifier {
     private final int[] nodeX = new int[MAX_NODES * MAX_NODES];
     private final int[] nodeY = new int[MAX_NODES * MAX_NODES];
     private final double[] uv = new double[2];
+    private final Vec3 middle = new Vec3();
+    private final Vec3 east = new Vec3();
+    private final Vec3 north = new Vec3();
+    private final Vec3 up = new Vec3();
+    private final Vec3 point = new Vec3();
+    private double middleEastM;
+    private double middleNorthM;
+    private double middleUpM;
     private final GreyPyramid frame;
     private int nodeColumns;
 
@@ -26,24 +36,26 @@ final class Rectifier {
         this.frame = frame;
     }
 
-    /** A square ground grid: centre of its north-west cell, cell size, cells per side, cells between nodes. */
+    /** A square ground grid: centre of its north-west cell, cell size, cells per side, and how many cells lie between nodes: a power of two. */
     static final class Grid {
         double westM;
         double northM;
         double cellM;
         int size;
-        int nodeStep;
-        /** Elevation of level ground, or NaN to follow the elevation map. */
+        int nodeBits;
+        /** Elevation of level ground, or NaN to follow the elevation map, on a grid no larger than a landmark's. */
         double levelM = Double.NaN;
     }
 
     /** @param out receives the values, row by row @return cells that the frame shows */
     int rectify(CameraPose pose, Grid grid, int[][] out) {
-        nodeColumns = (grid.size - 1 + grid.nodeStep - 1) / grid.nodeStep + 1;
+        nodeColumns = (grid.size - 2 >> grid.nodeBits) + 2;
         if (nodeColumns > MAX_NODES) throw new IllegalStateException("rectifier: nodes=" + nodeColumns);
+        boolean relief = Double.isNaN(grid.levelM);
+        if (relief) straighten(pose, grid);
         for (int r = 0; r < nodeColumns; r++)
             for (int c = 0; c < nodeColumns; c++)
-                project(pose, grid, r, c);
+                keep(r * nodeColumns + c, relief ? projectRelief(pose, grid, r, c) : project(pose, grid, r, c));
         int level = level(grid);
         fix(level);
         int seen = 0;
@@ -53,14 +65,50 @@ final class Rectifier {
         return seen;
     }
 
-    private void project(CameraPose pose, Grid grid, int row, int column) {
-        double east = grid.westM + column * grid.nodeStep * grid.cellM;
-        double north = grid.northM - row * grid.nodeStep * grid.cellM;
-        double elevation = Double.isNaN(grid.levelM) ? pose.map.elevationAtM(east, north) : grid.levelM;
-        int k = row * nodeColumns + column;
-        boolean ok = pose.pixelOf(east, north, elevation, uv);
+    private void keep(int k, boolean ok) {
         nodeU[k] = ok ? uv[0] : NOWHERE;
         nodeV[k] = ok ? uv[1] : NOWHERE;
+    }
+
+    private boolean project(CameraPose pose, Grid grid, int row, int column) {
+        double east = grid.westM + (column << grid.nodeBits) * grid.cellM;
+        double north = grid.northM - (row << grid.nodeBits) * grid.cellM;
+        return pose.pixelOf(east, north, grid.levelM, uv);
+    }
+
+    /**
+     * Takes the middle of a small grid and what one metre east, north and up of it is, camera frame: of the planet's curvature that
+     * leaves out side squared over 8 radii, 2 mm for a grid of 200 m.
+     */
+    private void straighten(CameraPose pose, Grid grid) {
+        double reachM = 0.5 * (grid.size - 1) * grid.cellM;
+        middleEastM = grid.westM + reachM;
+        middleNorthM = grid.northM - reachM;
+        middleUpM = pose.map.elevationAtM(middleEastM, middleNorthM);
+        pose.inCamera(middleEastM, middleNorthM, middleUpM, middle);
+        slope(pose.inCamera(middleEastM + reachM, middleNorthM, middleUpM, east), reachM);
+        slope(pose.inCamera(middleEastM, middleNorthM + reachM, middleUpM, north), reachM);
+        slope(pose.inCamera(middleEastM, middleNorthM, middleUpM + reachM, up), reachM);
+    }
+
+    private void slope(Vec3 end, double reachM) {
+        end.subtract(middle).scale(1 / reachM);
+    }
+
+    private boolean projectRelief(CameraPose pose, Grid grid, int row, int column) {
+        double eastM = grid.westM + (column << grid.nodeBits) * grid.cellM;
+        double northM = grid.northM - (row << grid.nodeBits) * grid.cellM;
+        double e = eastM - middleEastM;
+        double n = northM - middleNorthM;
+        double z = pose.map.elevationAtM(eastM, northM) - middleUpM;
+        point.set(middle.x + e * east.x + n * north.x + z * up.x, middle.y + e * east.y + n * north.y + z * up.y,
+                middle.z + e * east.z + n * north.z + z * up.z);
+        return pose.camera.project(point, uv);
+    }
+
+    /** Direction of the middle of the last grid that followed the elevation map, camera frame. */
+    Vec3 middleRay(Vec3 out) {
+        return out.set(middle).normalize();
     }
 
     /** Halving whose pixels are nearest to a cell, judged by the middle of the grid. */
@@ -72,7 +120,7 @@ final class Rectifier {
         double dv = nodeV[k] - nodeV[k - 1];
         double eu = nodeU[k] - nodeU[k - nodeColumns];
         double ev = nodeV[k] - nodeV[k - nodeColumns];
-        double scale = Math.sqrt(Math.max(du * du + dv * dv, eu * eu + ev * ev)) / grid.nodeStep;
+        double scale = Math.sqrt(Math.max(du * du + dv * dv, eu * eu + ev * ev)) / (1 << grid.nodeBits);
         int level = 0;
         while (level < frame.levels - 1 && scale > 1.5) {
             scale *= 0.5;
@@ -95,7 +143,8 @@ final class Rectifier {
     private int fill(Grid grid, int level, int nodeRow, int nodeColumn, int[][] out) {
         int k = nodeRow * nodeColumns + nodeColumn;
         int below = k + nodeColumns;
-        int step = grid.nodeStep;
+        int bits = grid.nodeBits;
+        int step = 1 << bits;
         int r0 = nodeRow * step;
         int c0 = nodeColumn * step;
         int r1 = nodeRow == nodeColumns - 2 ? grid.size : r0 + step;
@@ -107,16 +156,16 @@ final class Rectifier {
         }
         boolean inside = isInside(level, k) && isInside(level, k + 1) && isInside(level, below)
                 && isInside(level, below + 1);
-        int left = (nodeX[below] - nodeX[k]) / step;
-        int right = (nodeX[below + 1] - nodeX[k + 1]) / step;
-        int leftY = (nodeY[below] - nodeY[k]) / step;
-        int rightY = (nodeY[below + 1] - nodeY[k + 1]) / step;
+        int left = nodeX[below] - nodeX[k] >> bits;
+        int right = nodeX[below + 1] - nodeX[k + 1] >> bits;
+        int leftY = nodeY[below] - nodeY[k] >> bits;
+        int rightY = nodeY[below + 1] - nodeY[k + 1] >> bits;
         int seen = 0;
         for (int r = r0; r < r1; r++) {
             int x = nodeX[k] + (r - r0) * left;
             int y = nodeY[k] + (r - r0) * leftY;
-            int dx = (nodeX[k + 1] + (r - r0) * right - x) / step;
-            int dy = (nodeY[k + 1] + (r - r0) * rightY - y) / step;
+            int dx = nodeX[k + 1] + (r - r0) * right - x >> bits;
+            int dy = nodeY[k + 1] + (r - r0) * rightY - y >> bits;
             if (inside) {
                 sampleRow(level, x, dx, y, dy, out[r], c0, c1 - c0);
                 seen += c1 - c0;

@@ -7,14 +7,15 @@ package dev.skycrane.flight.trn;
  * is its conjugate, and the one between the halves dropped. Two surfaces, both real, share the last transform.
  */
 final class TileCorrelator {
-    /** Side of the transform: a tile and its search together. */
-    static final int N = 256;
-    private static final int HALF = N / 2;
     private static final int BLOCK = 16;
     private static final int LANES = 4;
 
+    /** Side of the transform: a tile and its search together. */
+    private final int n;
+    private final int half;
+
     private final ColumnFft bandFft;
-    private final ColumnFft fft = new ColumnFft(N, N);
+    private final ColumnFft fft;
     /** Map as the real part, tiles as the imaginary part; after the transform see {@link #separate}. */
     private final float[][] bandRe;
     private final float[][] bandIm;
@@ -24,33 +25,51 @@ final class TileCorrelator {
     private final float[][] tileRe;
     private final float[][] tileIm;
     /** Of each kept frequency the row in the band's transform, and the row of its negative. */
-    private final int[] rowOf = new int[HALF];
-    private final int[] mirrorOf = new int[HALF];
+    private final int[] rowOf;
+    private final int[] mirrorOf;
     /** Spectra of map (first half of each row) and tile (second half). */
-    private final float[][] stackRe = new float[N][N];
-    private final float[][] stackIm = new float[N][N];
+    private final float[][] stackRe;
+    private final float[][] stackIm;
     /** Cross spectra of the first tile (first half of each row) and the second. */
-    private final float[][] crossRe = new float[N][N];
-    private final float[][] crossIm = new float[N][N];
-    private final float[] tRe = new float[HALF];
-    private final float[] tIm = new float[HALF];
-    private final float[] productRe = new float[HALF];
-    private final float[] productIm = new float[HALF];
-    private final float[][] outRe = new float[N][N];
-    private final float[][] outIm = new float[N][N];
+    private final float[][] crossRe;
+    private final float[][] crossIm;
+    private final float[] tRe;
+    private final float[] tIm;
+    private final float[] productRe;
+    private final float[] productIm;
+    private final float[][] outRe;
+    private final float[][] outIm;
     private int tileSide;
     private int columns;
 
-    /** @param maxColumns widest band, cells */
-    TileCorrelator(int maxColumns) {
-        bandFft = new ColumnFft(N, maxColumns);
-        bandRe = new float[N][maxColumns];
-        bandIm = new float[N][maxColumns];
-        mapRe = new float[maxColumns][HALF];
-        mapIm = new float[maxColumns][HALF];
-        tileRe = new float[maxColumns][HALF];
-        tileIm = new float[maxColumns][HALF];
-        for (int k = 0; k < HALF; k++) {
+    /**
+     * @param n side of the transform, a power of two
+     * @param maxColumns widest band, cells
+     */
+    TileCorrelator(int n, int maxColumns) {
+        this.n = n;
+        half = n / 2;
+        fft = new ColumnFft(n, n);
+        rowOf = new int[half];
+        mirrorOf = new int[half];
+        stackRe = new float[n][n];
+        stackIm = new float[n][n];
+        crossRe = new float[n][n];
+        crossIm = new float[n][n];
+        tRe = new float[half];
+        tIm = new float[half];
+        productRe = new float[half];
+        productIm = new float[half];
+        outRe = new float[n][n];
+        outIm = new float[n][n];
+        bandFft = new ColumnFft(n, maxColumns);
+        bandRe = new float[n][maxColumns];
+        bandIm = new float[n][maxColumns];
+        mapRe = new float[maxColumns][half];
+        mapIm = new float[maxColumns][half];
+        tileRe = new float[maxColumns][half];
+        tileIm = new float[maxColumns][half];
+        for (int k = 0; k < half; k++) {
             rowOf[k] = 2 * k;
             // the frequency 0 is its own negative: it borrows the row of the dropped one
             mirrorOf[k] = k == 0 ? 1 : bandFft.mirror[2 * k];
@@ -68,7 +87,7 @@ final class TileCorrelator {
     void band(float[][] picture, int side, float[][] map, int mapSide, int firstRow, int tile) {
         tileSide = tile;
         columns = mapSide;
-        for (int r = 0; r < N; r++) {
+        for (int r = 0; r < n; r++) {
             if (firstRow + r < mapSide) {
                 System.arraycopy(map[firstRow + r], 0, bandRe[r], 0, mapSide);
             } else {
@@ -90,7 +109,7 @@ final class TileCorrelator {
      * there with real and imaginary part exchanged; both without the factor 1/2.
      */
     private void separate() {
-        for (int k = 1; k < HALF; k++) {
+        for (int k = 1; k < half; k++) {
             ColumnFft.butterfly(bandRe[mirrorOf[k]], bandRe[rowOf[k]], columns);
             ColumnFft.butterfly(bandIm[rowOf[k]], bandIm[mirrorOf[k]], columns);
         }
@@ -102,11 +121,11 @@ final class TileCorrelator {
         java.util.Arrays.fill(bandIm[1], 0, columns, 0);
     }
 
-    private static void transposeBand(float[][] re, float[][] im, int[] row, float[][] outRe, float[][] outIm,
+    private void transposeBand(float[][] re, float[][] im, int[] row, float[][] outRe, float[][] outIm,
             int columns) {
         for (int c = 0; c < columns; c += BLOCK) {
             int end = Math.min(columns, c + BLOCK);
-            for (int k = 0; k < HALF; k += LANES) {
+            for (int k = 0; k < half; k += LANES) {
                 transpose(re[row[k]], re[row[k + 1]], re[row[k + 2]], re[row[k + 3]], c, end, outRe, k);
                 transpose(im[row[k]], im[row[k + 1]], im[row[k + 2]], im[row[k + 3]], c, end, outIm, k);
             }
@@ -127,34 +146,34 @@ final class TileCorrelator {
 
     /** Correlates the tile of the band that begins at a column; {@code slot} 0 or 1 of the two that share the last transform. */
     void correlate(int firstColumn, int slot) {
-        for (int c = 0; c < N; c++) {
+        for (int c = 0; c < n; c++) {
             boolean mapped = firstColumn + c < columns;
             load(mapped ? mapRe[firstColumn + c] : null, stackRe[c], 0);
             load(mapped ? mapIm[firstColumn + c] : null, stackIm[c], 0);
-            load(c < tileSide ? tileRe[firstColumn + c] : null, stackRe[c], HALF);
-            load(c < tileSide ? tileIm[firstColumn + c] : null, stackIm[c], HALF);
+            load(c < tileSide ? tileRe[firstColumn + c] : null, stackRe[c], half);
+            load(c < tileSide ? tileIm[firstColumn + c] : null, stackIm[c], half);
         }
-        fft.forward(stackRe, stackIm, N);
-        for (int c = 0; c < N; c++) {
-            System.arraycopy(stackRe[c], HALF, tRe, 0, HALF);
-            System.arraycopy(stackIm[c], HALF, tIm, 0, HALF);
+        fft.forward(stackRe, stackIm, n);
+        for (int c = 0; c < n; c++) {
+            System.arraycopy(stackRe[c], half, tRe, 0, half);
+            System.arraycopy(stackIm[c], half, tIm, 0, half);
             cross(tRe, tIm, stackRe[c], stackIm[c], productRe, productIm);
-            System.arraycopy(productRe, 0, crossRe[c], slot * HALF, HALF);
-            System.arraycopy(productIm, 0, crossIm[c], slot * HALF, HALF);
+            System.arraycopy(productRe, 0, crossRe[c], slot * half, half);
+            System.arraycopy(productIm, 0, crossIm[c], slot * half, half);
         }
     }
 
-    private static void load(float[] from, float[] to, int at) {
+    private void load(float[] from, float[] to, int at) {
         if (from == null) {
-            java.util.Arrays.fill(to, at, at + HALF, 0);
+            java.util.Arrays.fill(to, at, at + half, 0);
         } else {
-            System.arraycopy(from, 0, to, at, HALF);
+            System.arraycopy(from, 0, to, at, half);
         }
     }
 
     /** conj(t) m */
-    private static void cross(float[] tr, float[] ti, float[] mr, float[] mi, float[] re, float[] im) {
-        for (int i = 0; i < HALF; i++) {
+    private void cross(float[] tr, float[] ti, float[] mr, float[] mi, float[] re, float[] im) {
+        for (int i = 0; i < half; i++) {
             re[i] = tr[i] * mr[i] + ti[i] * mi[i];
             im[i] = tr[i] * mi[i] - ti[i] * mr[i];
         }
@@ -162,21 +181,21 @@ final class TileCorrelator {
 
     /** Leaves the second slot empty. */
     void skip() {
-        for (int c = 0; c < N; c++) {
-            java.util.Arrays.fill(crossRe[c], HALF, N, 0);
-            java.util.Arrays.fill(crossIm[c], HALF, N, 0);
+        for (int c = 0; c < n; c++) {
+            java.util.Arrays.fill(crossRe[c], half, n, 0);
+            java.util.Arrays.fill(crossIm[c], half, n, 0);
         }
     }
 
     /** Turns the cross spectra of both slots into surfaces of {@code span} x {@code span} shifts. */
     void finish(int span) {
-        fft.inverse(crossRe, crossIm, N);
+        fft.inverse(crossRe, crossIm, n);
         transposeCross(crossRe, 0, rowOf, outRe, span);
         transposeCross(crossIm, 0, mirrorOf, outIm, span);
-        transposeCross(crossRe, HALF, rowOf, outIm, span);
-        transposeCross(crossIm, HALF, mirrorOf, outRe, span);
+        transposeCross(crossRe, half, rowOf, outIm, span);
+        transposeCross(crossIm, half, mirrorOf, outRe, span);
         // A + iB in the row of f, conj(A) + i conj(B) in that of -f
-        for (int k = 1; k < HALF; k++) {
+        for (int k = 1; k < half; k++) {
             int i = rowOf[k];
             int j = mirrorOf[k];
             ColumnFft.butterfly(outRe[i], outRe[j], span);
@@ -191,10 +210,10 @@ final class TileCorrelator {
     }
 
     /** Columns from {@code at} on to rows. */
-    private static void transposeCross(float[][] cross, int at, int[] row, float[][] out, int span) {
+    private void transposeCross(float[][] cross, int at, int[] row, float[][] out, int span) {
         for (int c = 0; c < span; c += BLOCK) {
             int end = Math.min(span, c + BLOCK);
-            for (int k = 0; k < HALF; k += LANES)
+            for (int k = 0; k < half; k += LANES)
                 spread(cross, at + k, c, end, out[row[k]], out[row[k + 1]], out[row[k + 2]], out[row[k + 3]]);
         }
     }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against the sums written out. */
 final class TileCorrelatorTest {
+    private static final int N = 128;
     private static final int TILE = 20;
     private static final int SPAN = 31;
     private static final int SIDE = 3 * TILE;
@@ -14,7 +15,7 @@ final class TileCorrelatorTest {
 
     private final float[][] picture = new float[SIDE][SIDE];
     private final float[][] map = new float[MAP_SIDE][MAP_SIDE];
-    private final TileCorrelator correlator = new TileCorrelator(MAP_SIDE);
+    private final TileCorrelator correlator = new TileCorrelator(N, MAP_SIDE);
 
     private double product(int firstRow, int firstColumn, int dy, int dx) {
         double sum = 0;
@@ -30,7 +31,7 @@ final class TileCorrelatorTest {
         SplittableRandom random = new SplittableRandom(11);
         smooth(picture, random);
         smooth(map, random);
-        double scale = 4.0 * TileCorrelator.N * TileCorrelator.N;
+        double scale = 4.0 * N * N;
         for (int band = 0; band < 3; band++) {
             correlator.band(picture, SIDE, map, MAP_SIDE, band * TILE, TILE);
             correlator.correlate(0, 0);

@@ -23,12 +23,13 @@ import picocli.CommandLine.Spec;
     "Localises rendered frames of the built-in site: share found within 40 m, CPU time of one thread per frame.",
     "Peers (OpenCV: template matching, SIFT, ORB) get the same frames and the same beliefs, one thread too."}, footer = {
         "", "Example:", "  hil bench trn --frames 10", "  hil bench trn --hash --save inputs.bin",
-        "  hil bench trn --hash --load inputs.bin"})
+        "  hil bench trn --hash --load inputs.bin", "  hil bench trn --real jezero_trn"})
 final class TrnBench implements Callable<Integer> {
     private static final long SEED = 21;
     private static final int WARM_UP = 250;
     private static final int PEER_WARM_UP = 3;
     private static final int HASH_FRAMES = 2;
+    private static final int REAL_PRIORS = 3;
 
     @Spec
     private CommandSpec spec;
@@ -44,6 +45,11 @@ final class TrnBench implements Callable<Integer> {
     @Option(names = "--peer", paramLabel = "NAME", description = "Only peers whose name contains this, for example ORB.")
     private String only;
 
+    @Option(names = "--real", paramLabel = "DIR", description = {
+        "Instead of rendered frames those that Perseverance took, from this folder, each with three wrong beliefs:",
+        "frames/, lcam_poses_even_frames.csv, map and elevation models."})
+    private Path real;
+
     @Option(names = "--hash", description = "Print one hash of all answers to a small fixed set of frames, nothing else.")
     private boolean hash;
 
@@ -55,6 +61,7 @@ final class TrnBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (hash && real != null) throw InputException.of("usage", "--real", real, "without --hash");
         if (hash) return hash();
         if (save != null || load != null)
             throw InputException.of("usage", "--save, --load", "given", "together with --hash");
@@ -90,15 +97,14 @@ final class TrnBench implements Callable<Integer> {
     }
 
     private void measure(List<TrnPeer> peers, List<BenchResult> results) {
-        System.err.println("Making the site and its frames");
-        TrnFrames source = new TrnFrames(SEED, Rows.sequential());
-        List<List<TrnFrames.Frame>> sets = new ArrayList<>();
+        System.err.println(real == null ? "Making the site and its frames" : "Reading the map and the frames");
+        TrnFrames.Sets source = real == null
+                ? TrnFrames.rendered(SEED, frames, Rows.sequential())
+                : RealFrames.read(real, REAL_PRIORS, SEED);
+        List<List<TrnFrames.Frame>> sets = source.sets();
         List<TrnFrames.Frame> all = new ArrayList<>();
-        for (TrnFrames.Conditions conditions : TrnFrames.ALL) {
-            sets.add(source.render(conditions, frames, SEED, Rows.sequential()));
-            all.addAll(sets.get(sets.size() - 1));
-        }
-        TrnPeer own = TrnRunner.own(source.map, source.camera);
+        sets.forEach(all::addAll);
+        TrnPeer own = TrnRunner.own(source.map(), source.camera());
         TrnRunner.warmUp(own, all, WARM_UP);
         List<TrnRunner.Score> scores = new ArrayList<>();
         for (List<TrnFrames.Frame> set : sets)
@@ -107,7 +113,7 @@ final class TrnBench implements Callable<Integer> {
         for (TrnPeer peer : peers) {
             if (only != null && !peer.name().contains(only)) continue;
             System.err.println("Measuring " + peer.name());
-            peer.open(source.map, source.camera);
+            peer.open(source.map(), source.camera());
             TrnRunner.warmUp(peer, all, PEER_WARM_UP);
             for (int i = 0; i < sets.size(); i++)
                 beside(sets.get(i).get(0).set(), scores.get(i), peer.name(), TrnRunner.run(peer, sets.get(i), 1),

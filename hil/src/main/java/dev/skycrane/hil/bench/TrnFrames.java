@@ -29,6 +29,9 @@ final class TrnFrames {
     /** A frame, the belief before it (mode, position, attitude, 1-sigmas) and where the camera really was. */
     record Frame(String set, byte[] grey, VisionRequest prior, Vec3 truthMcmfM) {}
 
+    /** Sets of frames over one map through one camera. */
+    record Sets(SiteMap map, CameraModel camera, List<List<Frame>> sets) {}
+
     /**
      * Conditions of a set of frames.
      *
@@ -79,10 +82,23 @@ final class TrnFrames {
             Truth truth = truth(conditions, random);
             byte[] grey = new byte[camera.width() * camera.height()];
             renderer.render(truth, i, grey);
-            frames.add(new Frame(conditions.name, grey, belief(conditions, truth, random),
-                    new Vec3().set(truth.rMcmfM)));
+            frames.add(believed(conditions, truth, grey, random));
         }
         return frames;
+    }
+
+    /** A frame with a belief drawn about its truth. */
+    static Frame believed(Conditions conditions, Truth truth, byte[] grey, SplittableRandom random) {
+        return new Frame(conditions.name, grey, belief(conditions, truth, random), new Vec3().set(truth.rMcmfM));
+    }
+
+    /** @param frames of each set */
+    static Sets rendered(long seed, int frames, Rows rows) {
+        TrnFrames source = new TrnFrames(seed, rows);
+        List<List<Frame>> sets = new ArrayList<>();
+        for (Conditions conditions : ALL)
+            sets.add(source.render(conditions, frames, seed, rows));
+        return new Sets(source.map, source.camera, sets);
     }
 
     private Truth truth(Conditions c, SplittableRandom random) {

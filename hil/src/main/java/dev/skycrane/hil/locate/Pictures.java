@@ -123,7 +123,7 @@ public final class Pictures {
      *
      * @return null when the proportions differ
      */
-    static byte[] scaled(Grey in, int width, int height) {
+    public static byte[] scaled(Grey in, int width, int height) {
         if ((long) in.width() * height != (long) in.height() * width) return null;
         if (in.width() == width) return in.pixels();
         byte[] out = new byte[width * height];

@@ -8,6 +8,7 @@ import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.trn.MountedCamera;
 import dev.skycrane.hil.command.HilMain;
 import dev.skycrane.hil.terrain.Rows;
+import dev.skycrane.proto.testing.SharedData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -124,6 +125,20 @@ final class TrnBenchTest {
         assertRefused("bench", "trn", "--hash", "--load", folder.resolve("nowhere").toString());
         assertRefused("bench", "trn", "--frames", "0");
         assertRefused("bench", "trn", "--save", file.toString());
+        assertRefused("bench", "trn", "--real", folder.toString());
+    }
+
+    /** Of the flown frames with a trusted pose all are found, each from three wrong beliefs. */
+    @Test
+    void framesOfPerseveranceAreFound() {
+        TrnFrames.Sets real = RealFrames.read(SharedData.require("jezero_trn"), 3, 5);
+        List<TrnFrames.Frame> frames = real.sets().get(0);
+        TrnRunner.Score score = TrnRunner.run(TrnRunner.own(real.map(), real.camera()), frames, 1);
+        System.out.printf("real frames: %d, found %.3f, wrong %.3f, median error %.1f m%n", score.frames(),
+                score.success(), score.wrong(), score.medianErrorM());
+        assertTrue(score.frames() >= 3 * 25, "frames: " + score.frames());
+        assertEquals(0, score.wrong());
+        assertTrue(score.success() >= 0.95, "found: " + score.success());
     }
 
     private static void assertRefused(String... args) {
