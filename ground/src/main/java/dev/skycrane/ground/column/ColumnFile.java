@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ final class ColumnFile implements Closeable {
 
     /** Writes the rows as a block. */
     SealedBlock write(OpenBlock open) throws IOException {
+        if (!file.isOpen()) throw new ClosedChannelException();
         int rows = open.size();
         byte[] times = packing.packTimes(open.onboardNs(), open.receiptNs(), rows);
         int directoryAt = SealedBlock.HEAD_BYTES + times.length;

@@ -226,6 +226,26 @@ final class PagesTest {
         assertEquals("seen, we land anyway", alarm.get("comment").asText());
         assertEquals("operator", alarm.get("acknowledgedBy").asText());
         assertTrue(alarm.get("acknowledged").asBoolean());
+        browser.eval("document.querySelector('.sc-panel article.red input').value = 'known, tank gauge'");
+        browser.eval(
+                "[...document.querySelectorAll('.sc-panel article.red button')].find(b => b.textContent === 'shelve 1 min').click()");
+        browser.await(
+                "[...document.querySelectorAll('.sc-panel article.red button')].some(b => b.textContent === 'unshelve')");
+        alarm = browser.eval("fetch('/api/alarms').then(r => r.json()).then(a => a.alarms[0])");
+        assertTrue(alarm.get("shelved").asBoolean());
+        assertEquals("known, tank gauge", alarm.get("comment").asText());
+    }
+
+    @Test
+    void theLinkPanelShowsTheDriftAndWhichChunksAreMissing() throws Exception {
+        descent.fly(20);
+        descent.picture(SegmentId.ROVER, "RDC", 3);
+        openLanding();
+        browser.key("k");
+        String panel = "document.querySelector('.drawer .sc-panel')?.textContent ?? ''";
+        browser.await("/ppm|real time/.test(" + panel + ")");
+        browser.await("(" + panel + ").includes('RDC 3: 3 of 4 chunks, missing 3')");
+        browser.screenshot(PICTURES.resolve("link.png"));
     }
 
     @Test
