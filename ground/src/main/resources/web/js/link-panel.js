@@ -61,7 +61,7 @@ export class LinkPanel {
   }
 
   #frames({ segments }) {
-    if (segments.length === 0) return [element("p", { className: "muted", textContent: "No link: this is a replay." })];
+    if (segments.length === 0) return [element("p", { className: "muted", textContent: "No frames are counted here: a replay has no link." })];
     return [element("h3", { textContent: "Frames" }), this.#table(["segment", "received", "MB", "lost", "damaged", "again"], segments.map((s) => [
       `${s.segment}${s.cut ? " (cut)" : ""}`, s.framesReceived, number(s.bytesReceived / 1e6, 1), this.#bad(s.lost), this.#bad(s.crcErrors + s.malformed), s.duplicates]))];
   }
