@@ -13,6 +13,8 @@ import java.util.Locale;
 
 /** Landings whose LCAM looks at a rig, and the same without one beside them. */
 public final class RigLanding {
+    private static final long PROGRESS_TICKS = 60 * Tick.RATE_HZ;
+
     private final LandingOptions options;
     private final PrintStream terminal;
     private final MapPackage map;
@@ -69,41 +71,42 @@ public final class RigLanding {
     private Flown fly(LcamPort port, Mode mode, double maxSlipS) {
         boolean realTime = mode == Mode.REALTIME;
         ParameterTable parameters = scenario.parameters();
-        Pace pace = Pace.parse(realTime ? "real" : "fast");
         try (ClosedLoop loop = new ClosedLoop(parameters, SiteMaps.of(map), SiteMaps.sunOf(map), options.seed())) {
             if (port != null) loop.lcam(port);
-            if (realTime) loop.missDeadlines();
-            NavigationErrors errors = new NavigationErrors();
-            if (realTime) loop.rehearse();
+            if (realTime) {
+                loop.missDeadlines();
+                loop.rehearse();
+            }
             loop.warmUp();
-            Pacer pacer = new Pacer(pace, Pacer.SYSTEM, () -> false);
+            Pacer pacer = new Pacer(Pace.parse(realTime ? "real" : "fast"), Pacer.SYSTEM, () -> false);
+            NavigationErrors errors = new NavigationErrors();
             long beginNs = System.nanoTime();
             double slipS = 0;
-            String aborted = null;
-            long nextLineS = 60;
-            while (!loop.isOver() && aborted == null) {
+            while (!loop.isOver() && slipS <= maxSlipS) {
                 pacer.await(loop.truth().tick);
                 loop.step();
                 errors.observe(loop.truth(), loop.flight().navState(), loop.log().events());
-                double simulatedS = Tick.toSeconds(loop.truth().tick);
-                if (realTime) {
-                    slipS = (System.nanoTime() - beginNs) * 1e-9 - simulatedS;
-                    if (slipS > maxSlipS)
-                        aborted = String.format(Locale.ROOT, "slip=%.2f s, expected at most %.2f", slipS, maxSlipS);
-                }
-                if (port != null && simulatedS >= nextLineS) {
-                    terminal.printf(Locale.ROOT, "  E+ %4.0f s, %s%n", simulatedS, loop.flight().phase());
-                    nextLineS += 60;
-                }
+                if (realTime) slipS = (System.nanoTime() - beginNs) * 1e-9 - Tick.toSeconds(loop.truth().tick);
+                if (port != null) progress(loop);
             }
             double wallSeconds = (System.nanoTime() - beginNs) * 1e-9;
             loop.finish();
             LandingReport report = Landing.report(options, loop, null, pacer.wakeUp(), wallSeconds);
             NavigationErrors.Result error = errors.result();
+            String aborted = slipS <= maxSlipS
+                    ? null
+                    : String.format(Locale.ROOT, "slip=%.2f s, expected at most %.2f", slipS, maxSlipS);
             return new Flown(report, report.valid() && new LandingLimits(parameters).hold(report),
                     error.horizontalRmsM(),
                     error.positionRmsM(), error.timeS(), error.horizontalM(), loop.deadlineMisses(), slipS, aborted);
         }
+    }
+
+    /** A line a minute. */
+    private void progress(ClosedLoop loop) {
+        long tick = loop.truth().tick;
+        if (tick % PROGRESS_TICKS != 0) return;
+        terminal.printf(Locale.ROOT, "  E+ %4.0f s, %s%n", Tick.toSeconds(tick), loop.flight().phase());
     }
 
     /** Finds out before the flight whether a file can be written. */
