@@ -13,7 +13,7 @@ final class BeatKeeper implements AutoCloseable {
      * A beat is this share of the camera's period: 1 / (1 + (3 - sqrt(5)) / 2). By the golden ratio the phases of the photographs never repeat and
      * spread evenly, which the latency's bounds live by.
      */
-    private static final double SHARE_OF_PERIOD = 0.7236;
+    static final double SHARE_OF_PERIOD = 0.7236;
     private static final int KEPT = 1 << 14;
 
     private final Screen screen;
