@@ -3,6 +3,7 @@ package dev.skycrane.ground.command;
 import dev.skycrane.ground.archive.InfoCommand;
 import dev.skycrane.ground.archive.RecoverCommand;
 import dev.skycrane.ground.archive.VerifyCommand;
+import dev.skycrane.ground.panorama.PanoramaCommand;
 import dev.skycrane.ground.sound.AudioCommand;
 import dev.skycrane.ground.station.CommandCommand;
 import dev.skycrane.proto.command.CommandProgram;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Mixin;
     "", "Example:", "  ground info landing.mcap"}, subcommands = {ServeCommand.class, ReplayCommand.class,
         CommandCommand.class,
         InfoCommand.class,
-        VerifyCommand.class, RecoverCommand.class, AudioCommand.class})
+        VerifyCommand.class, RecoverCommand.class, AudioCommand.class, PanoramaCommand.class})
 public final class GroundMain {
     @Mixin
     private CommandProgram.Options options;
