@@ -6,6 +6,8 @@ import dev.skycrane.ground.archive.VerifyCommand;
 import dev.skycrane.ground.panorama.PanoramaCommand;
 import dev.skycrane.ground.sound.AudioCommand;
 import dev.skycrane.ground.station.CommandCommand;
+import dev.skycrane.ground.product.FilmCommand;
+import dev.skycrane.ground.product.StillsCommand;
 import dev.skycrane.proto.command.CommandProgram;
 import java.util.Set;
 import picocli.CommandLine;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Mixin;
 /** The {@code ground} program. */
 @Command(name = "ground", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The station: listens, records, checks recordings.", footer = {
     "", "Example:", "  ground info landing.mcap"}, subcommands = {ServeCommand.class, ReplayCommand.class,
-        CommandCommand.class,
+        CommandCommand.class, FilmCommand.class, StillsCommand.class,
         InfoCommand.class,
         VerifyCommand.class, RecoverCommand.class, AudioCommand.class, PanoramaCommand.class})
 public final class GroundMain {

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     "Peers are built apart: mvn -q -Pbench -DskipTests package."}, footer = {"", "Example:",
         "  hil bench campaign --json"}, subcommands = {BusBenchCommand.class, TrnBench.class, CampaignBench.class,
             FlightBench.class,
-            GroundBenchCommand.class})
+            GroundBenchCommand.class, RenderBench.class})
 public final class BenchCommand {}

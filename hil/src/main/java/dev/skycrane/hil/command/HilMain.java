@@ -4,6 +4,7 @@ import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.hil.bench.BenchCommand;
 import dev.skycrane.hil.bus.BusCommand;
 import dev.skycrane.hil.certs.CertsCommand;
+import dev.skycrane.hil.film.FilmCommand;
 import dev.skycrane.hil.locate.LocateCommand;
 import dev.skycrane.hil.rig.RigCommand;
 import dev.skycrane.hil.terrain.MapCommand;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Mixin;
     "  hil land --pace fast"}, subcommands = {LandCommand.class, CampaignCommand.class, ScenarioCommand.class,
         MapCommand.class, ServeCommand.class,
         BusCommand.class, CertsCommand.class, BenchCommand.class,
-        LocateCommand.class, TrialsCommand.class, RigCommand.class})
+        FilmCommand.class, LocateCommand.class, TrialsCommand.class, RigCommand.class})
 public final class HilMain {
     @Mixin
     private CommandProgram.Options options;

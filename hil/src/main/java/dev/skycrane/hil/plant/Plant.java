@@ -28,10 +28,12 @@ public final class Plant {
     private final double heatShieldDragAreaM2;
     private final Vec3 heatShieldSpinRadps;
     private final double separationMps;
+    private final double heatShieldDepthM;
     private final RigidState state = new RigidState();
     private final Vec3 push = new Vec3();
     private final Vec3 canopyFromShell = new Vec3();
     private final Truth truth = new Truth();
+    private final LooseSpring spring;
     private FreeBody heatShield;
     private FreeBody backshell;
 
@@ -51,6 +53,9 @@ public final class Plant {
                 p.scalar("plant.heatShield.spinYRadps", "rad/s", 0.4, -10, 10, "turn of the shield about y"), 0);
         separationMps = p.scalar("plant.heatShield.separationMps", "m/s", 2.2, 0, 20,
                 "speed with which the springs push the shield away");
+        heatShieldDepthM = p.scalar("plant.heatShield.depthM", "m", 1.55, -10, 10,
+                "plane of the heat shield's rim below the vehicle's centre of mass while it is on");
+        spring = new LooseSpring(p, seed);
         entry.report(0, truth);
         completeTruth();
     }
@@ -58,6 +63,7 @@ public final class Plant {
     /** Moves the world through the tick that {@code act} commands. */
     public void step(ActuatorFrame act) {
         air.step();
+        noteTimes(act);
         if (act.fired(Pyro.HEAT_SHIELD) && heatShield == null) releaseHeatShield();
         if (act.fired(Pyro.BACKSHELL) && backshell == null) releaseBackshell(act);
         if (backshell == null) {
@@ -66,9 +72,19 @@ public final class Plant {
             powered.step(act, truth);
             truth.tick = act.tick + 1;
         }
-        if (heatShield != null) heatShield.step(planet, air, terrain);
+        if (heatShield != null) {
+            heatShield.step(planet, air, terrain);
+            spring.step(heatShield, act.tick - truth.heatShieldTick, planet, air, terrain);
+        }
         if (backshell != null) backshell.step(planet, air, terrain);
         completeTruth();
+    }
+
+    private void noteTimes(ActuatorFrame act) {
+        if (truth.mortarTick < 0 && act.fired(Pyro.MORTAR)) truth.mortarTick = act.tick;
+        if (truth.heatShieldTick < 0 && act.fired(Pyro.HEAT_SHIELD)) truth.heatShieldTick = act.tick;
+        if (truth.backshellTick < 0 && act.fired(Pyro.BACKSHELL)) truth.backshellTick = act.tick;
+        if (truth.bridleCutTick < 0 && act.fired(Pyro.BRIDLE_CUT)) truth.bridleCutTick = act.tick;
     }
 
     private void releaseHeatShield() {
@@ -76,6 +92,9 @@ public final class Plant {
         push.set(0, 0, separationMps);
         state.qMcmfFromBody.rotate(push, push);
         state.vMcmfMps.add(push);
+        push.set(0, 0, heatShieldDepthM);
+        state.qMcmfFromBody.rotate(push, push);
+        state.rMcmfM.add(push);
         heatShield = new FreeBody(entryModel.heatShieldKg, heatShieldDragAreaM2, state, heatShieldSpinRadps);
     }
 
@@ -94,6 +113,7 @@ public final class Plant {
         if (heatShield != null) {
             truth.heatShieldRMcmfM.set(heatShield.rMcmfM);
             truth.heatShieldQMcmfFromBody.set(heatShield.qMcmfFromBody);
+            spring.fill(truth);
         }
         truth.backshellFree = backshell != null;
         if (backshell != null) {

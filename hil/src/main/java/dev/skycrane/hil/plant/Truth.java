@@ -55,6 +55,16 @@ public final class Truth {
     public boolean heatShieldFree;
     public final Vec3 heatShieldRMcmfM = new Vec3();
     public final Quat heatShieldQMcmfFromBody = new Quat();
+    /** The spring that came off the heat shield, -1 while none has. */
+    public boolean springFree;
+    public int spring = -1;
+    public final Vec3 springRMcmfM = new Vec3();
+    public final Quat springQMcmfFromBody = new Quat();
+    /** Ticks of what happens once, -1 before. */
+    public long mortarTick = -1;
+    public long heatShieldTick = -1;
+    public long backshellTick = -1;
+    public long bridleCutTick = -1;
     /** Backshell after release. */
     public boolean backshellFree;
     public final Vec3 backshellRMcmfM = new Vec3();
@@ -106,6 +116,14 @@ public final class Truth {
         heatShieldFree = o.heatShieldFree;
         heatShieldRMcmfM.set(o.heatShieldRMcmfM);
         heatShieldQMcmfFromBody.set(o.heatShieldQMcmfFromBody);
+        springFree = o.springFree;
+        spring = o.spring;
+        springRMcmfM.set(o.springRMcmfM);
+        springQMcmfFromBody.set(o.springQMcmfFromBody);
+        mortarTick = o.mortarTick;
+        heatShieldTick = o.heatShieldTick;
+        backshellTick = o.backshellTick;
+        bridleCutTick = o.bridleCutTick;
         backshellFree = o.backshellFree;
         backshellRMcmfM.set(o.backshellRMcmfM);
         backshellQMcmfFromBody.set(o.backshellQMcmfFromBody);

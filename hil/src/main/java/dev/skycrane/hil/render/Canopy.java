@@ -1,106 +1,216 @@
 package dev.skycrane.hil.render;
 
 import dev.skycrane.flight.geometry.Vec3;
-import dev.skycrane.hil.terrain.Noise;
+import dev.skycrane.hil.plant.Truth;
 
 /**
- * A disk-gap-band parachute: band, open gap and domed disk with a vent, cut into gores of two colours. Proportions of the drawing in
- * dossier section 2.3; the pattern of colours is our own, from a hash, so that it has no repetition to confuse a tracker.
+ * A disk-gap-band parachute: band, open gap and domed disk with a vent, of eighty gores in two colours, and the lines down to the backshell.
+ * Proportions of the drawing in dossier section 2.3. While it fills, the mouth is narrow, folded into lobes and the cloth is long; once full
+ * it breathes. Its projected area is {@link #projectedArea}, which pictures and truth share. The colours spell words in seven bits a
+ * letter, three white gores between letters, as Perseverance's did; the words are our own.
  */
-final class Canopy implements Shape {
-    private static final int GORES = 80;
+final class Canopy implements Thing {
+    static final int GORES = 80;
+    /** Radius when full, part of the nominal diameter. */
     private static final double INFLATED_RADIUS = 0.34;
     private static final double BAND = 0.12;
     private static final double GAP = 0.042;
     private static final double DOME = 0.19;
+    /** Length of the disk's cloth from skirt to apex, part of the nominal diameter. */
+    private static final double DOME_CLOTH = 0.41;
     private static final double VENT = 0.06;
+    /** Radius of the packed cloth, part of the full one. */
     private static final double PACKED = 0.12;
-    private static final double RINGS = 6;
-    private static final double[] WHITE = {236, 226, 212};
-    private static final double[] ORANGE = {214, 92, 44};
+    private static final double LOBES = 0.22;
+    private static final String[] WORDS = {"SKYCRANE", "LOWERS A", "ROVER TO"};
+    private static final double[] WHITE = {238, 230, 218};
+    private static final double[] ORANGE = {220, 96, 42};
+    private static final double[] LINE = {214, 204, 186};
+    private static final double LINE_RADIUS_M = 0.003;
+    /** Sunlight that comes through the cloth. */
+    private static final double THROUGH = 0.55;
 
     private final Vec3 skirt;
     private final Vec3 axis;
     private final Vec3 side = new Vec3();
     private final Vec3 other = new Vec3();
-    final double radiusM;
+    private final Vec3 foot;
+    private final double footToSkirtM;
+    private final double pixelRad;
     private final double scaleM;
+    private final double domeM;
+    private final double lobes;
+    private final double phase;
+    final double radiusM;
 
     /**
-     * @param skirt middle of the band's lower edge, camera frame
-     * @param axis unit, from the vehicle towards the apex
+     * @param skirt middle of the band's lower edge, from the camera, m
+     * @param foot where the lines meet
      * @param reference any direction across the axis that turns with the canopy
      * @param nominalDiameterM diameter of the flat pattern, D0
-     * @param inflation projected-area fraction
+     * @param area projected area, part of the full one
+     * @param timeS for what flutters
      */
-    Canopy(Vec3 skirt, Vec3 axis, Vec3 reference, double nominalDiameterM, double inflation) {
+    Canopy(Vec3 skirt, Vec3 foot, Vec3 reference, double nominalDiameterM, double area, double timeS,
+            double pixelRad) {
         this.skirt = skirt;
-        this.axis = axis;
+        this.foot = foot;
+        this.pixelRad = pixelRad;
+        axis = new Vec3().difference(skirt, foot);
+        footToSkirtM = axis.norm();
+        axis.normalize();
         scaleM = nominalDiameterM;
-        radiusM = INFLATED_RADIUS * nominalDiameterM * Math.max(PACKED, Math.sqrt(Math.max(0, inflation)));
+        double part = Math.sqrt(area);
+        radiusM = INFLATED_RADIUS * nominalDiameterM * part;
+        double open = Math.min(1, part);
+        domeM = nominalDiameterM
+                * Math.sqrt(DOME_CLOTH * DOME_CLOTH - open * open * (DOME_CLOTH * DOME_CLOTH - DOME * DOME));
+        lobes = LOBES * Math.max(0, 1 - area);
+        phase = 9 * timeS;
         side.set(reference).addScaled(-reference.dot(axis), axis).normalize();
         other.cross(axis, side);
     }
 
-    /** out = point of the skirt at an angle, for the lines. */
-    Vec3 skirtPoint(double angleRad, Vec3 out) {
-        return out.set(skirt).addScaled(radiusM * StrictMath.cos(angleRad), side)
-                .addScaled(radiusM * StrictMath.sin(angleRad), other);
+    /**
+     * Projected area as drawn, part of the full one: that of the truth, once full with a breathing of some per cent at 1.7 and 2.9 Hz
+     * (amplitude and rates: our own estimate from the flown pictures).
+     */
+    static double projectedArea(Truth t, double timeS) {
+        double area = Math.max(PACKED * PACKED, t.canopyInflation);
+        if (t.canopyInflation < 1) return area;
+        return 1 + 0.018 * StrictMath.sin(2 * Math.PI * 1.7 * timeS)
+                + 0.010 * StrictMath.sin(2 * Math.PI * 2.9 * timeS + 1);
     }
 
     @Override
-    public void meet(double x, double y, double z, Hit hit) {
-        double da = x * axis.x + y * axis.y + z * axis.z;
-        double dx = x * side.x + y * side.y + z * side.z;
-        double dy = x * other.x + y * other.y + z * other.z;
-        double oa = -skirt.dot(axis);
-        double ox = -skirt.dot(side);
-        double oy = -skirt.dot(other);
-        band(da, dx, dy, oa, ox, oy, hit);
-        dome(da, dx, dy, oa, ox, oy, hit);
+    public void meet(Hit h, Hit local) {
+        double da = h.dx * axis.x + h.dy * axis.y + h.dz * axis.z;
+        double dx = h.dx * side.x + h.dy * side.y + h.dz * side.z;
+        double dy = h.dx * other.x + h.dy * other.y + h.dz * other.z;
+        double px = h.ox - skirt.x;
+        double py = h.oy - skirt.y;
+        double pz = h.oz - skirt.z;
+        double oa = px * axis.x + py * axis.y + pz * axis.z;
+        double ox = px * side.x + py * side.y + pz * side.z;
+        double oy = px * other.x + py * other.y + pz * other.z;
+        if (missed(da, dx, dy, oa, ox, oy)) {
+            return;
+        }
+        for (int k = -1; k <= 1; k += 2) {
+            band(h, k, da, dx, dy, oa, ox, oy);
+            dome(h, k, da, dx, dy, oa, ox, oy);
+        }
+        lines(h, da, dx, dy, oa + footToSkirtM, ox, oy);
     }
 
-    private void band(double da, double dx, double dy, double oa, double ox, double oy, Hit hit) {
+    /** Whether the ray passes outside the cylinder that holds canopy and lines. */
+    private boolean missed(double da, double dx, double dy, double oa, double ox, double oy) {
         double a = dx * dx + dy * dy;
+        double reach = 1.3 * radiusM;
+        if (ox * ox + oy * oy <= reach * reach) return false;
         double b = ox * dx + oy * dy;
-        double root = b * b - a * (ox * ox + oy * oy - radiusM * radiusM);
+        return b > 0 || b * b < a * (ox * ox + oy * oy - reach * reach) && a > 0;
+    }
+
+    private double radius(double x, double y) {
+        if (lobes < 1e-3) return radiusM;
+        double turn = StrictMath.atan2(y, x);
+        double fold = 0.7 * StrictMath.cos(9 * turn + phase) + 0.3 * StrictMath.cos(23 * turn - 1.7 * phase);
+        return radiusM * (1 + lobes * fold) / Math.sqrt(1 + 0.29 * lobes * lobes);
+    }
+
+    private void band(Hit h, int k, double da, double dx, double dy, double oa, double ox, double oy) {
+        double a = dx * dx + dy * dy;
+        if (a == 0) return;
+        double b = ox * dx + oy * dy;
+        double c = ox * ox + oy * oy;
+        double r = radiusM;
+        double t = 0;
+        for (int i = 0; i < (lobes < 1e-3 ? 1 : 3); i++) {
+            double root = b * b - a * (c - r * r);
+            if (!(root >= 0)) return;
+            t = (-b + k * Math.sqrt(root)) / a;
+            r = radius(ox + t * dx, oy + t * dy);
+        }
+        double at = oa + t * da;
+        if (!h.nearer(t) || at < 0 || at > BAND * scaleM) return;
+        paint(h, t, ox + t * dx, oy + t * dy, 0, 1, 0);
+    }
+
+    private void dome(Hit h, int k, double da, double dx, double dy, double oa, double ox, double oy) {
+        double base = (BAND + GAP) * scaleM;
+        double r = radiusM;
+        double t = 0;
+        double x = 0;
+        double y = 0;
+        double p = 0;
+        for (int i = 0; i < (lobes < 1e-3 ? 1 : 3); i++) {
+            double stretch = r / domeM;
+            double ua = da * stretch;
+            double pa = (oa - base) * stretch;
+            double a = dx * dx + dy * dy + ua * ua;
+            double b = ox * dx + oy * dy + pa * ua;
+            double root = b * b - a * (ox * ox + oy * oy + pa * pa - r * r);
+            if (!(root >= 0)) return;
+            t = (-b + k * Math.sqrt(root)) / a;
+            p = pa + t * ua;
+            x = ox + t * dx;
+            y = oy + t * dy;
+            r = radius(x, y);
+        }
+        if (!h.nearer(t) || p < 0) return;
+        double out = Math.sqrt(x * x + y * y) / r;
+        if (out > VENT) paint(h, t, x, y, 1 + (int) (5 * Math.min(0.999, out)), out, p / r);
+    }
+
+    /** @param out part of the radius @param up part of the dome's height, both of a unit ball */
+    private void paint(Hit h, double t, double x, double y, int ring, double out, double up) {
+        double turn = 0.5 + StrictMath.atan2(y, x) / (2 * Math.PI);
+        double gore = GORES * turn;
+        int index = Math.min(GORES - 1, (int) gore);
+        double across = 2 * (gore - index) - 1;
+        double fold = 1 - 0.13 * across * across - (Math.abs(across) > 0.88 ? 0.1 : 0);
+        double n = 1 / Math.max(1e-9, Math.sqrt(x * x + y * y));
+        double u = out * x * n;
+        double w = out * y * n;
+        double v = up * radiusM / domeM;
+        double k = 1 / Math.sqrt(u * u + w * w + v * v);
+        h.take(t, k * (u * side.x + w * other.x + v * axis.x), k * (u * side.y + w * other.y + v * axis.y),
+                k * (u * side.z + w * other.z + v * axis.z), orange(ring, index) ? ORANGE : WHITE, fold);
+        h.through = THROUGH;
+    }
+
+    /** Ring 0 is the band, 1 about the vent, 5 at the skirt. */
+    private static boolean orange(int ring, int gore) {
+        if (ring == 0) return gore % 20 < 10;
+        if (ring == 1 || ring == 5) return ring == 5 ? gore % 8 < 4 : gore % 20 < 10;
+        String word = WORDS[ring - 2];
+        int bit = gore % 10;
+        char letter = word.charAt(gore / 10);
+        return bit < 7 && letter >= 'A' && (letter - 'A' + 1 >> 6 - bit & 1) != 0;
+    }
+
+    /** The lines lie on a cone from the foot to the skirt, so the ray meets the cone and only then looks for the nearest line. */
+    private void lines(Hit h, double da, double dx, double dy, double oa, double ox, double oy) {
+        double slope = radiusM / footToSkirtM;
+        double s2 = slope * slope;
+        double a = dx * dx + dy * dy - s2 * da * da;
+        double b = ox * dx + oy * dy - s2 * oa * da;
+        double root = b * b - a * (ox * ox + oy * oy - s2 * oa * oa);
         if (!(root >= 0) || a == 0) return;
         double s = Math.sqrt(root);
         for (int k = -1; k <= 1; k += 2) {
             double t = (-b + k * s) / a;
-            double h = oa + t * da;
-            if (t > 0 && h >= 0 && h <= BAND * scaleM) paint(t, ox + t * dx, oy + t * dy, 0, 0.92, hit);
+            double at = oa + t * da;
+            if (!h.nearer(t) || at < 0 || at > footToSkirtM) continue;
+            double x = ox + t * dx;
+            double y = oy + t * dy;
+            double gore = GORES * (0.5 + StrictMath.atan2(y, x) / (2 * Math.PI));
+            double aside = Math.abs(gore - Math.rint(gore)) * 2 * Math.PI * slope * at / GORES;
+            if (aside > Math.max(LINE_RADIUS_M, 0.35 * pixelRad * t)) continue;
+            double n = 1 / Math.max(1e-9, Math.sqrt(x * x + y * y));
+            h.take(t, n * (x * side.x + y * other.x), n * (x * side.y + y * other.y), n * (x * side.z + y * other.z),
+                    LINE, 1);
         }
-    }
-
-    private void dome(double da, double dx, double dy, double oa, double ox, double oy, Hit hit) {
-        double base = (BAND + GAP) * scaleM;
-        double stretch = radiusM / (DOME * scaleM);
-        double ua = da * stretch;
-        double pa = (oa - base) * stretch;
-        double a = dx * dx + dy * dy + ua * ua;
-        double b = ox * dx + oy * dy + pa * ua;
-        double root = b * b - a * (ox * ox + oy * oy + pa * pa - radiusM * radiusM);
-        if (!(root >= 0)) return;
-        double s = Math.sqrt(root);
-        for (int k = -1; k <= 1; k += 2) {
-            double t = (-b + k * s) / a;
-            if (!(t > 0) || pa + t * ua < 0) continue;
-            double px = ox + t * dx;
-            double py = oy + t * dy;
-            double r = Math.sqrt(px * px + py * py) / radiusM;
-            if (r > VENT) paint(t, px, py, 1 + (int) (RINGS * r), 0.8 + 0.2 * r, hit);
-        }
-    }
-
-    private void paint(double t, double px, double py, int ring, double light, Hit hit) {
-        if (t >= hit.rangeM) return;
-        double turn = 0.5 + StrictMath.atan2(py, px) / (2 * Math.PI);
-        double gore = GORES * turn;
-        int index = Math.min(GORES - 1, (int) gore);
-        boolean orange = (Noise.hash(ring, 41, index / 2) & 3) == 0 || ring == 2 && index % 20 < 10;
-        double seam = Math.abs(gore - index - 0.5) > 0.44 ? 0.82 : 1;
-        double[] c = orange ? ORANGE : WHITE;
-        hit.offer(t, light * seam * c[0], light * seam * c[1], light * seam * c[2]);
     }
 }

@@ -39,16 +39,22 @@ final class GroundDetail {
         return footprintM < 0.45 * coarsestM;
     }
 
-    /** Factor on the map's brightness. */
+    /** Factor on the map's brightness: grain and stones. */
     double factor(double eastM, double northM, double footprintM) {
+        double sum = grain(eastM, northM, footprintM);
+        if (footprintM < 0.5) sum *= stones(eastM, northM, 4.0, footprintM, seed + 101);
+        if (footprintM < 0.12) sum *= stones(eastM, northM, 0.9, footprintM, seed + 102);
+        return sum;
+    }
+
+    /** Factor of the grain alone. */
+    double grain(double eastM, double northM, double footprintM) {
         double sum = 1;
         int octave = 0;
         for (double wave = coarsestM; wave > 2 * footprintM && wave > FINEST_M; wave *= 0.5) {
             double fade = Math.min(1, 0.5 * (wave / footprintM - 2));
             sum += contrast * fade * Noise.smooth(seed + octave++, eastM / wave, northM / wave);
         }
-        if (footprintM < 0.5) sum *= stones(eastM, northM, 4.0, footprintM, seed + 101);
-        if (footprintM < 0.12) sum *= stones(eastM, northM, 0.9, footprintM, seed + 102);
         return sum;
     }
 

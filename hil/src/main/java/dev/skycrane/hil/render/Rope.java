@@ -2,8 +2,10 @@ package dev.skycrane.hil.render;
 
 import dev.skycrane.flight.geometry.Vec3;
 
-/** A straight rope, never drawn thinner than a pixel. */
-final class Rope implements Shape {
+/** A straight rope, never drawn thinner than most of a pixel. */
+final class Rope implements Thing {
+    /** Thinnest half width, pixels. */
+    private static final double THINNEST = 0.4;
     private final Vec3 from;
     private final Vec3 along = new Vec3();
     private final double length2;
@@ -20,22 +22,35 @@ final class Rope implements Shape {
         this.colour = colour;
     }
 
+    @Override
+    public boolean shades() {
+        return false;
+    }
+
     /** Closest approach of ray and segment. */
     @Override
-    public void meet(double x, double y, double z, Hit hit) {
-        double b = x * along.x + y * along.y + z * along.z;
-        double d = x * from.x + y * from.y + z * from.z;
-        double e = along.dot(from);
+    public void meet(Hit h, Hit local) {
+        double px = from.x - h.ox;
+        double py = from.y - h.oy;
+        double pz = from.z - h.oz;
+        double b = h.dx * along.x + h.dy * along.y + h.dz * along.z;
+        double d = h.dx * px + h.dy * py + h.dz * pz;
+        double e = along.x * px + along.y * py + along.z * pz;
         double det = length2 - b * b;
         if (det < 1e-9 * length2) return;
         double s = (b * d - e) / det;
         if (s < 0 || s > 1) return;
         double t = d + s * b;
-        if (!(t > 0 && t < hit.rangeM)) return;
-        double dx = from.x + s * along.x - t * x;
-        double dy = from.y + s * along.y - t * y;
-        double dz = from.z + s * along.z - t * z;
-        double r = Math.max(radiusM, 0.5 * pixelRad * t);
-        if (dx * dx + dy * dy + dz * dz < r * r) hit.offer(t, colour[0], colour[1], colour[2]);
+        if (!h.nearer(t)) return;
+        double x = t * h.dx - px - s * along.x;
+        double y = t * h.dy - py - s * along.y;
+        double z = t * h.dz - pz - s * along.z;
+        double r = Math.max(radiusM, THINNEST * pixelRad * t);
+        double d2 = x * x + y * y + z * z;
+        if (d2 >= r * r) return;
+        double k = 1 / Math.max(1e-9, Math.sqrt(d2));
+        double toward = Math.sqrt(1 - d2 / (r * r));
+        double side = Math.sqrt(d2) / r * k;
+        h.take(t, side * x - toward * h.dx, side * y - toward * h.dy, side * z - toward * h.dz, colour, 1);
     }
 }

@@ -7,11 +7,12 @@ import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.geometry.Quat;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.trn.PinholeCamera;
+import dev.skycrane.hil.terrain.Noise;
 import dev.skycrane.hil.terrain.Rows;
 
 /**
  * Lens and place of one of the six video cameras, parameters {@code camera.<name>.*}. Fields of view: dossier section 6.1 for RDC, for the
- * others chosen so that they show what the flown videos show. Places: our own estimate.
+ * others chosen so that they show what the flown videos show. Places, white balance, noise: our own estimate.
  */
 final class VideoMount {
     /** Rotation vector of a camera that looks down, top of the picture forward, deg. */
@@ -19,14 +20,41 @@ final class VideoMount {
     /** Rotation vector of a camera that looks up, top of the picture aft, deg: half a turn about the diagonal. */
     private static final double[] UP = {127.27922061, 127.27922061, 0};
 
+    /** Light lost at 45 degrees off the axis. */
+    private static final double VIGNETTING = 0.26;
+    /** DN from which the response bends. */
+    private static final double KNEE = 205;
+    private static final double READ_NOISE_DN = 1.1;
+    /** Shot noise: electrons for each DN, of a 10 ke full well read in 8 bits. */
+    private static final double ELECTRONS_PER_DN = 40;
+
     final Lens lens;
     final Vec3 offsetM;
     final Quat qCarrierFromCamera;
+    /** Brightness against the nominal exposure. */
+    final double gain;
+    /** White balance: factors on red, green, blue. */
+    private final double[] balance;
 
-    private VideoMount(Lens lens, Vec3 offsetM, Quat qCarrierFromCamera) {
+    private VideoMount(Lens lens, Vec3 offsetM, Quat qCarrierFromCamera, double gain, double[] balance) {
         this.lens = lens;
         this.offsetM = offsetM;
         this.qCarrierFromCamera = qCarrierFromCamera;
+        this.gain = gain;
+        this.balance = balance;
+    }
+
+    /** What the sensor makes of a colour: gain, white balance, shot and read noise, eight bits with a soft shoulder. */
+    void sense(double[] colour, double light, long hash, byte[] rgb, int k) {
+        long h = hash;
+        for (int b = 0; b < 3; b++) {
+            double v = light * balance[b] * colour[b];
+            if (v > KNEE) v = 255 - (255 - KNEE) * (255 - KNEE) / (v - KNEE + 255 - KNEE);
+            double sigma = Math.sqrt(READ_NOISE_DN * READ_NOISE_DN + Math.max(0, v) / ELECTRONS_PER_DN);
+            v += sigma * Noise.normal(h) + 0.5;
+            rgb[3 * k + b] = (byte) (v < 0 ? 0 : v > 255 ? 255 : (int) v);
+            h = Noise.mix(h);
+        }
     }
 
     static VideoMount of(ParameterTable p, CameraId camera) {
@@ -54,7 +82,12 @@ final class VideoMount {
                 new double[]{f, f, 0.5 * (size.widthPx - 1), 0.5 * (size.heightPx - 1)}, new double[5]);
         Quat q = new Quat().fromRotationVector(StrictMath.toRadians(turn.x), StrictMath.toRadians(turn.y),
                 StrictMath.toRadians(turn.z));
-        return new VideoMount(new Lens(model, 0.2, Rows.sequential()), at, q);
+        double gain = p.scalar(group + ".gain", "1", 1, 0.05, 10, "brightness against the nominal exposure");
+        double[] balance = p.vector(group + ".whiteBalance", "1", new double[]{1, 1, 1}, 0.2, 5,
+                "factors on red, green and blue");
+        if (balance.length != 3)
+            throw new ParameterException(group + ".whiteBalance", balance.length + " numbers", "3");
+        return new VideoMount(new Lens(model, VIGNETTING, Rows.sequential()), at, q, gain, balance);
     }
 
     private static Vec3 vec(ParameterTable p, String name, String unit, double[] defaults, double limit, String doc) {

@@ -1,0 +1,89 @@
+package dev.skycrane.hil.bench;
+
+import dev.skycrane.flight.core.CameraId;
+import dev.skycrane.flight.core.ParameterTable;
+import dev.skycrane.flight.geometry.EnuFrame;
+import dev.skycrane.flight.geometry.Quat;
+import dev.skycrane.flight.geometry.Vec3;
+import dev.skycrane.flight.trn.SiteMap;
+import dev.skycrane.hil.plant.Truth;
+import dev.skycrane.hil.render.CameraRenderer;
+import dev.skycrane.hil.terrain.Rows;
+import dev.skycrane.hil.terrain.SiteMaps;
+import dev.skycrane.hil.terrain.SyntheticJezero;
+import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.site.MapPackage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hil bench render}: pictures of the localisation camera and live video pictures, one thread. No peer renders this camera. */
+@Command(name = "render", mixinStandardHelpOptions = true, description = {
+    "Time of one picture on one core: LCAM 1024 x 1024 at navigation quality from several heights, and live video."}, footer = {
+        "", "Example:", "  hil bench render"})
+final class RenderBench implements Callable<Integer> {
+    private static final double[] HEIGHTS_M = {10_000, 4200, 2300, 500};
+    private static final int WARM_UP = 30;
+    private static final double TILT_RAD = 0.3;
+
+    @Mixin
+    private BenchOptions options;
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "15", description = "Pictures of each kind; default ${DEFAULT-VALUE}.")
+    private int rounds;
+    private SiteMap map;
+    private CameraRenderer renderer;
+
+    @Override
+    public Integer call() {
+        if (rounds < 1 || rounds > 10_000) throw InputException.of("usage", "--rounds", rounds, "1 to 10000");
+        MapPackage site = SyntheticJezero.generate(1);
+        map = SiteMaps.of(site);
+        renderer = new CameraRenderer(new ParameterTable(), map, SiteMaps.sunOf(site), 1, Rows.sequential());
+        for (double heightM : HEIGHTS_M)
+            time(CameraId.LCAM, heightM, WARM_UP);
+        List<BenchResult> results = new ArrayList<>();
+        for (double heightM : HEIGHTS_M)
+            add(results, String.format(Locale.ROOT, "render.lcam.%.0fm", heightM),
+                    time(CameraId.LCAM, heightM, rounds));
+        time(CameraId.RDC, HEIGHTS_M[2], WARM_UP);
+        add(results, "render.rdcLive", time(CameraId.RDC, HEIGHTS_M[2], rounds));
+        BenchPrinter.print(results, options.json, System.out);
+        return 0;
+    }
+
+    private static void add(List<BenchResult> results, String name, double[] ms) {
+        results.add(BenchResult.alone(name + ".median", ms[ms.length / 2], "ms"));
+        results.add(BenchResult.alone(name + ".worst", ms[ms.length - 1], "ms"));
+    }
+
+    /** @return times of that many pictures, ms, in rising order */
+    private double[] time(CameraId camera, double heightM, int pictures) {
+        Truth truth = above(heightM);
+        double[] ms = new double[pictures];
+        for (int i = 0; i < pictures; i++) {
+            long begin = System.nanoTime();
+            renderer.render(camera, truth, i);
+            ms[i] = (System.nanoTime() - begin) * 1e-6;
+        }
+        Arrays.sort(ms);
+        return ms;
+    }
+
+    /** A vehicle over the site, heat shield gone, tilted. */
+    private Truth above(double heightM) {
+        EnuFrame enu = new EnuFrame(map.latRad(0), map.lonRad(0), map.areoidRadiusM + map.elevationAtM(0, 0));
+        Truth t = new Truth();
+        enu.positionToMcmf(new Vec3(-900, 400, heightM), t.rMcmfM);
+        Quat level = new Quat().fromAxes(enu.north(), enu.east(), new Vec3().set(enu.up()).scale(-1));
+        t.qMcmfFromBody.product(level, new Quat().fromAxisAngle(1, 0, 0, TILT_RAD));
+        t.altitudeAglM = heightM;
+        t.heatShieldFree = true;
+        enu.positionToMcmf(new Vec3(5000, 5000, 0), t.heatShieldRMcmfM);
+        return t;
+    }
+}
