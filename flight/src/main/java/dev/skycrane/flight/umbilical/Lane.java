@@ -39,10 +39,15 @@ final class Lane {
         if (spool == null || last == null || last.begun()) return false;
         if (last.isSpilled()) return true;
         long held = last.memoryBytes();
-        if (!last.spill(spool)) return false;
+        if (!last.spill(spool, this)) return false;
         bytes -= held;
         spilled++;
         return true;
+    }
+
+    /** Memory that the last one added takes. */
+    long lastBytes() {
+        return waiting.isEmpty() ? 0 : waiting.peekLast().memoryBytes();
     }
 
     /** What is to be sent next, its content in memory, or null. @throws IOException when the spool has lost it: {@link #dropFirst()} */

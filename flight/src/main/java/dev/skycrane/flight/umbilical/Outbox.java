@@ -1,5 +1,6 @@
 package dev.skycrane.flight.umbilical;
 
+import dev.skycrane.proto.frame.FrameBytes;
 import dev.skycrane.proto.frame.FrameCodec;
 import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.transport.BusLink;
@@ -29,15 +30,13 @@ final class Outbox {
     private static final long PROBE_MOST_NS = 2_000_000_000L;
     /** A connection on which the broker acknowledges nothing for so long is dead, whatever the socket says. */
     private static final long DEAD_NS = 5_000_000_000L;
-    /** Of the window, kept free of each lower priority for the ones above: an eighth. */
-    private static final int RESERVE = 8;
 
     private final BusLink link;
     private final StreamKey probeKey;
     private final String probeTopic;
     private final long runId;
     private final List<Lane> lanes;
-    private final int window;
+    private final Window window;
     private final boolean acknowledgedByStation;
     private final TokenBucket bucket;
     private final Consumer<String> drops;
@@ -61,8 +60,8 @@ final class Outbox {
      * @param bucket what limits the rate, or null
      * @param drops  told the name of what a damaged spool has lost
      */
-    Outbox(BusLink link, StreamKey probeKey, UmbilicalOptions options, List<Lane> lanes, int window, TokenBucket bucket,
-            long nowNs, Consumer<String> drops) {
+    Outbox(BusLink link, StreamKey probeKey, UmbilicalOptions options, List<Lane> lanes, Window window,
+            TokenBucket bucket, long nowNs, Consumer<String> drops) {
         this.link = link;
         this.probeKey = probeKey;
         probeTopic = probeKey.topic(options.vehicle());
@@ -96,17 +95,19 @@ final class Outbox {
         }
         if (!link.isUp()) return false;
         long outstanding = outstanding();
+        long outstandingBytes = outstandingBytes();
         int sent = 0;
         while (sent < most) {
-            Lane lane = firstWaiting(outstanding);
+            Lane lane = firstWaiting(outstanding, outstandingBytes);
             if (lane == null || bucket != null && !bucket.allows(nowNs)) break;
             Outgoing next = load(lane);
             if (next == null) continue;
-            byte[] frame = next.frame();
+            FrameBytes frame = next.frame();
             if (link.publish(next.stream().topic(), frame) != BusLink.Offer.TAKEN) break;
             if (outstanding == 0) progressNs = nowNs;
-            handedOver(lane, next.stream(), frame.length);
+            handedOver(lane, next.stream(), frame.size());
             outstanding++;
+            outstandingBytes += frame.size();
             sent++;
         }
         return sent > 0;
@@ -123,9 +124,9 @@ final class Outbox {
         if (!acknowledgedByStation && stream.acknowledge(stream.sentEnd())) lane.settle();
     }
 
-    private Lane firstWaiting(long outstanding) {
+    private Lane firstWaiting(long outstanding, long outstandingBytes) {
         for (int i = 0; i < lanes.size(); i++) {
-            if (outstanding >= window - (long) i * window / RESERVE) return null;
+            if (!window.isOpen(i, outstanding, outstandingBytes)) return null;
             if (!lanes.get(i).isIdle()) return lanes.get(i);
         }
         return null;
@@ -231,6 +232,13 @@ final class Outbox {
         return outstanding;
     }
 
+    private long outstandingBytes() {
+        long bytes = 0;
+        for (StreamCounter s : streams.values())
+            bytes += s.outstandingBytes();
+        return bytes;
+    }
+
     /** Frames sent that the station has not acknowledged. */
     long unacknowledged() {
         long frames = 0;
@@ -239,7 +247,7 @@ final class Outbox {
         return frames;
     }
 
-    int window() {
+    Window window() {
         return window;
     }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import dev.skycrane.flight.camera.CameraFrame;
 import dev.skycrane.flight.core.Tick;
+import dev.skycrane.proto.frame.FrameBytes;
 import dev.skycrane.proto.frame.FrameCodec;
 import dev.skycrane.proto.v1.ImageChunk;
 import dev.skycrane.proto.v1.ImageInfo;
@@ -21,7 +22,7 @@ abstract class Outgoing {
     private Spool.Blob blob;
     private long firstSequence = -1;
     private int next;
-    private byte[] built;
+    private FrameBytes built;
 
     private Outgoing(StreamCounter stream, long runId, byte[] content) {
         this.stream = stream;
@@ -39,7 +40,7 @@ abstract class Outgoing {
     /** Name of the counter for giving it up. */
     abstract String dropName(String reason);
 
-    abstract byte[] build(long runId, long sequence, int index, byte[] content);
+    abstract FrameBytes build(long runId, long sequence, int index, byte[] content);
 
     /** Frames to send, for the first time or again. */
     final int frames() {
@@ -61,9 +62,9 @@ abstract class Outgoing {
     }
 
     /** Moves the content to the spool. @return false when it does not take it */
-    final boolean spill(Spool spool) {
+    final boolean spill(Spool spool, Object kind) {
         if (blob != null) return true;
-        blob = spool.write(content);
+        blob = spool.write(kind, content);
         if (blob == null) return false;
         content = null;
         return true;
@@ -83,7 +84,7 @@ abstract class Outgoing {
     }
 
     /** The frame to send next; the same until {@link #advance()}. */
-    final byte[] frame() {
+    final FrameBytes frame() {
         if (!begun()) firstSequence = stream.take(count());
         if (built == null) built = build(runId, firstSequence + next, next, content);
         return built;
@@ -91,7 +92,7 @@ abstract class Outgoing {
 
     /** The frame is the transport's now. @return whether it left for the first time */
     final boolean advance() {
-        boolean first = stream.sent(firstSequence + next);
+        boolean first = stream.sent(firstSequence + next, built.size());
         next++;
         built = null;
         return first;
@@ -130,8 +131,8 @@ abstract class Outgoing {
         }
 
         @Override
-        byte[] build(long runId, long sequence, int index, byte[] content) {
-            return FrameCodec.encode(stream().key(), sequence, tick, Tick.toNs(tick), runId, content);
+        FrameBytes build(long runId, long sequence, int index, byte[] content) {
+            return FrameBytes.of(FrameCodec.encode(stream().key(), sequence, tick, Tick.toNs(tick), runId, content));
         }
     }
 
@@ -165,7 +166,7 @@ abstract class Outgoing {
         }
 
         @Override
-        byte[] build(long runId, long sequence, int index, byte[] content) {
+        FrameBytes build(long runId, long sequence, int index, byte[] content) {
             int offset = index * CHUNK_BYTES;
             int length = Math.min(CHUNK_BYTES, content.length - offset);
             byte[] head = new byte[HEAD_BYTES];

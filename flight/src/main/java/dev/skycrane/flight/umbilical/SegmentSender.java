@@ -25,10 +25,13 @@ final class SegmentSender {
     static final int LANE_FRAMES = 4096;
     /** The same with a spool: more than an hour of ticks. */
     static final int SPOOLED_FRAMES = 1 << 18;
-    /** Frames on their way and not acknowledged: 24 s of ticks, at an answer every 10 ms more than 100,000 messages a second. */
-    static final int TELEMETRY_WINDOW = 1536;
-    /** Chunks: at most 48 MiB, twice what transport, broker and station hold when all of them are busy. */
-    static final int IMAGE_WINDOW = 192;
+    /** 24 s of ticks, at an answer every 10 ms more than 100,000 messages a second; 2 MiB are 30 ms of 300,000 packets a second. */
+    static final Window TELEMETRY_WINDOW = new Window(1536, 2L << 20);
+    /**
+     * At an answer every 10 ms 400 MB/s, each segment. More only lies about in the broker and the system's buffers, where telemetry of
+     * the same station and the processor's cache suffer from it.
+     */
+    static final Window IMAGE_WINDOW = new Window(64, 4L << 20);
     /** Pictures' chunks handed over in one go before telemetry is looked at again. */
     private static final int BURST = 4;
     private static final long BURST_BYTES = 8L << 20;
@@ -134,7 +137,7 @@ final class SegmentSender {
     private boolean spill(Lane lane) {
         if (spool == null) return false;
         while (!lane.spillLast()) {
-            if (!spool.isFull(0) || !giveUpPicture()) return false;
+            if (!spool.isFull(lane.lastBytes()) || !giveUpPicture()) return false;
         }
         return true;
     }
@@ -252,7 +255,7 @@ final class SegmentSender {
                 .setFramesQueued(telemetryBox.queued() + imageBox.queued())
                 .setFramesAcknowledged(sent - unacknowledged).setFramesUnacknowledged(unacknowledged)
                 .setFramesResent(telemetryBox.framesResent() + imageBox.framesResent())
-                .setWindowFrames(telemetryBox.window() + imageBox.window())
+                .setWindowFrames(telemetryBox.window().frames() + imageBox.window().frames())
                 .setMemoryBytes(imageBytes() + events.bytes() + telemetry.bytes() + inputs.bytes())
                 .setSpoolBytes(spool == null ? 0 : spool.bytes())
                 .setReconnects(telemetryLink.reconnects() + imageLink.reconnects());

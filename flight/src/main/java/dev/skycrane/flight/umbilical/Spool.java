@@ -7,17 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 
 /**
- * Room on disk for what an outbox cannot hold in memory: contents written one after the other into files of {@link #FILE_BYTES}, each
- * file gone when all of it is released. The files have no name once they are open, so a program that is killed leaves none
+ * Room on disk for what an outbox cannot hold in memory: contents of one kind written one after the other into files, each file gone when
+ * all of it is released. Kinds do not share files: what is given up of one, oldest first, makes room whatever else is kept. The files have no name once they are open, so a program that is killed leaves none
  * behind: the spool bridges an outage of the link, not one of the program. A content is read back with its CRC-32C checked.
  */
 final class Spool implements AutoCloseable {
-    static final long FILE_BYTES = 64L << 20;
+    private static final long MOST_FILE_BYTES = 16L << 20;
+    /** Files that fit into a small spool, so that giving up a little makes room. */
+    private static final int LEAST_FILES = 16;
     /** A disk that has refused is left alone for a while. */
     private static final long RETRY_NS = 200_000_000L;
 
@@ -27,11 +31,13 @@ final class Spool implements AutoCloseable {
     /** One file and how many contents in it are still wanted. */
     static final class File {
         private final FileChannel channel;
+        private final Object kind;
         private long size;
         private int wanted;
 
-        private File(FileChannel channel) {
+        private File(FileChannel channel, Object kind) {
             this.channel = channel;
+            this.kind = kind;
         }
     }
 
@@ -39,7 +45,9 @@ final class Spool implements AutoCloseable {
     private final long limitBytes;
     private final LongSupplier nanoClock;
     private final Set<File> files = new HashSet<>();
-    private File last;
+    /** The one being written, by kind. */
+    private final Map<Object, File> last = new IdentityHashMap<>();
+    private final long fileBytes;
     private long bytes;
     private long failures;
     private long retryNs;
@@ -50,13 +58,14 @@ final class Spool implements AutoCloseable {
         this.folder = folder;
         this.limitBytes = limitBytes;
         this.nanoClock = nanoClock;
+        fileBytes = Math.min(MOST_FILE_BYTES, limitBytes / LEAST_FILES);
     }
 
     /** @return where it is, or null when there is no room or the disk refuses */
-    Blob write(byte[] content) {
+    Blob write(Object kind, byte[] content) {
         if (isFull(content.length) || failing && nanoClock.getAsLong() - retryNs < 0) return null;
         try {
-            File file = fileFor(content.length);
+            File file = fileFor(kind, content.length);
             long offset = file.size;
             ByteBuffer from = ByteBuffer.wrap(content);
             while (from.hasRemaining())
@@ -74,15 +83,15 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    private File fileFor(int length) throws IOException {
-        if (last != null && last.size + length <= FILE_BYTES) return last;
+    private File fileFor(Object kind, int length) throws IOException {
+        File before = last.get(kind);
+        if (before != null && before.size + length <= fileBytes) return before;
         Path path = folder.resolve("skycrane-" + Long.toHexString(new java.security.SecureRandom().nextLong())
                 + ".spool");
         Files.createDirectories(folder);
         File file = new File(FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
-                StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
-        File before = last;
-        last = file;
+                StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE), kind);
+        last.put(kind, file);
         files.add(file);
         if (before != null && before.wanted == 0) remove(before);
         return file;
@@ -101,16 +110,19 @@ final class Spool implements AutoCloseable {
 
     /** The content is not wanted any more. */
     void release(Blob blob) {
-        if (--blob.file.wanted == 0 && blob.file != last) remove(blob.file);
-        if (blob.file == last && last.wanted == 0) empty();
+        File file = blob.file;
+        if (--file.wanted > 0) return;
+        if (file == last.get(file.kind)) empty(file);
+        else
+            remove(file);
     }
 
     /** The file being written is all read: begin it anew. */
-    private void empty() {
+    private void empty(File file) {
         try {
-            last.channel.truncate(0);
-            bytes -= last.size;
-            last.size = 0;
+            file.channel.truncate(0);
+            bytes -= file.size;
+            file.size = 0;
         } catch (IOException e) {
             failures++;
         }
@@ -126,7 +138,7 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    boolean isFull(int more) {
+    boolean isFull(long more) {
         return bytes + more > limitBytes;
     }
 
@@ -150,6 +162,6 @@ final class Spool implements AutoCloseable {
     public void close() {
         for (File file : Set.copyOf(files))
             remove(file);
-        last = null;
+        last.clear();
     }
 }

@@ -9,8 +9,13 @@ import dev.skycrane.proto.v1.StreamStatus;
  * acknowledged by the station. So what is given up before it was sent leaves no hole.
  */
 final class StreamCounter {
+    /** Most frames sent and not acknowledged at a time. */
+    static final int KEPT = 2048;
+
     private final StreamKey key;
     private final String topic;
+    /** By sequence modulo its length: bytes sent up to and with that frame. Holds more than any window. */
+    private final long[] bytesUpTo = new long[KEPT];
     private long sequences;
     private long sentEnd;
     private long position;
@@ -38,7 +43,8 @@ final class StreamCounter {
     }
 
     /** @return whether the frame left for the first time */
-    boolean sent(long sequence) {
+    boolean sent(long sequence, int bytes) {
+        bytesUpTo[(int) (sequence % KEPT)] = bytesBefore(sequence) + bytes;
         position = sequence + 1;
         if (position <= sentEnd) return false;
         sentEnd = position;
@@ -69,6 +75,15 @@ final class StreamCounter {
     /** Frames on their way: sent, since the last rewind if there was one, and not acknowledged. */
     long outstanding() {
         return position - acknowledgedEnd;
+    }
+
+    /** Bytes of those. */
+    long outstandingBytes() {
+        return bytesBefore(position) - bytesBefore(acknowledgedEnd);
+    }
+
+    private long bytesBefore(long sequence) {
+        return sequence == 0 ? 0 : bytesUpTo[(int) ((sequence - 1) % KEPT)];
     }
 
     /** Frames sent and not acknowledged. */

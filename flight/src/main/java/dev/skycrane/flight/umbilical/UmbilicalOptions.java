@@ -17,7 +17,7 @@ import java.nio.file.Path;
  */
 public record UmbilicalOptions(String vehicle, long runId, long imageBytesLimit, long imageBytesPerSecond,
         Path spoolFolder, long spoolBytesLimit, boolean acknowledgedByStation) {
-    /** Twice the window of pictures under way, and then some seconds of what the cameras of a segment took on the flown mission. */
+    /** The window of pictures under way, and then some seconds of what the cameras of a segment took on the flown mission. */
     private static final long IMAGE_BYTES_LIMIT = 96L << 20;
     /** Three segments of this would be four times what the flown mission moved. */
     private static final long IMAGE_BYTES_PER_SECOND = 200_000_000L;

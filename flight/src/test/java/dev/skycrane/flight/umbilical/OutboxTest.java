@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.skycrane.flight.camera.CameraFrame;
 import dev.skycrane.flight.core.CameraId;
 import dev.skycrane.flight.core.Segment;
+import dev.skycrane.proto.frame.FrameBytes;
 import dev.skycrane.proto.frame.FrameCodec;
 import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.transport.BusLink;
@@ -54,11 +55,11 @@ final class OutboxTest {
         private int inFlight;
 
         @Override
-        public Offer publish(String topic, byte[] payload) {
+        public Offer publish(String topic, FrameBytes payload) {
             if (!up) return Offer.DOWN;
             if (frames.size() >= room) return Offer.WINDOW_FULL;
             try {
-                Frame frame = FrameCodec.decode(payload);
+                Frame frame = FrameCodec.decode(payload.toByteArray());
                 if (frame.getStream().equals(StreamKey.PROBE)) probe = frame.getSequence();
                 else
                     frames.add(frame);
@@ -178,12 +179,34 @@ final class OutboxTest {
         ticks(0, SegmentSender.LANE_FRAMES);
         pump(20);
         int first = telemetry.frames.size();
-        assertTrue(first > 0 && first < SegmentSender.TELEMETRY_WINDOW, "telemetry leaves room for events: " + first);
+        assertTrue(first > 0 && first < SegmentSender.TELEMETRY_WINDOW.frames(),
+                "telemetry leaves room for events: " + first);
         sender.events(5, new byte[4]);
         pump(1);
         assertEquals(first + 1, telemetry.frames.size());
         acknowledge(STATION, Map.of(StreamKey.CHANNELS, 100L), false);
         assertEquals(range(0, first + 99), telemetry.sequences(StreamKey.CHANNELS), "the event is under way too");
+    }
+
+    @Test
+    void noMoreThanTheWindowsBytesOfPicturesAreUnderWayAlsoAfterARepetition() {
+        openSettled(inMemory());
+        long window = SegmentSender.IMAGE_WINDOW.bytes();
+        sender.picture(new CameraFrame(CameraId.RDC, 0, 5000, 5000, CameraFrame.Format.GREY8, 5, 0,
+                new byte[25_000_000]));
+        pump(50);
+        int first = images.frames.size();
+        long bytes = images.frames.stream().mapToLong(Frame::getSerializedSize).sum();
+        assertTrue(bytes > window * 3 / 4 && bytes < window, "cameras leave room for LCAM: " + bytes);
+        acknowledge(STATION, Map.of("RDC", 5L), false);
+        pump(50);
+        assertEquals(range(0, first + 5), images.sequences("RDC"));
+        images.reconnects++;
+        images.frames.clear();
+        pump(1);
+        acknowledge(STATION, Map.of("RDC", 7L), false);
+        pump(50);
+        assertEquals(range(7, first + 7), images.sequences("RDC"));
     }
 
     @Test
@@ -386,6 +409,28 @@ final class OutboxTest {
                 "no hole for what was given up");
         int pictures = (ticks + 399) / 400 - 1;
         assertEquals(pictures, images.sequences("RUC").size() / 2 + drops.get("image.RUC.outboxFull"));
+    }
+
+    @Test
+    void aSpoolFullForLongGivesUpPicturesOldestFirstBeforeLcamAndNeverTelemetryOrEvents(@TempDir Path folder) {
+        openSettled(UmbilicalOptions.of("m2020", 9).withImageBytesLimit(1 << 20).withSpool(folder, 4 << 20));
+        telemetry.up = false;
+        images.up = false;
+        int ticks = 3 * SegmentSender.LANE_FRAMES;
+        for (int n = 0; n < ticks; n++) {
+            ticks(n, n + 1);
+            sender.events(n, new byte[40]);
+            if (n % 200 != 0) continue;
+            CameraId camera = n % 2000 == 0 ? CameraId.LCAM : CameraId.RUC;
+            sender.picture(new CameraFrame(camera, n / 200, 400, 500, CameraFrame.Format.GREY8, n, 0,
+                    new byte[200_000]));
+        }
+        Map<String, Long> drops = drops();
+        assertEquals(List.of("image.RUC.outboxFull"), List.copyOf(drops.keySet()), drops.toString());
+        int ruc = (ticks + 199) / 200 - (ticks + 1999) / 2000;
+        long kept = ruc - drops.get("image.RUC.outboxFull");
+        assertTrue(kept >= 5 && kept < ruc, "pictures kept " + kept + " of " + ruc);
+        assertTrue(sender.status(0).getSpoolBytes() <= 4 << 20);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.skycrane.flight.core.Segment;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.TickRing;
 import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.frame.FrameBytes;
 import dev.skycrane.proto.frame.FrameCodec;
 import dev.skycrane.proto.transport.BrokerUrl;
 import dev.skycrane.proto.transport.BusLink;
@@ -45,7 +46,7 @@ final class UmbilicalTest {
     private final ActuatorFrame out = new ActuatorFrame();
     private final SensorFrame in = new SensorFrame();
     private final int altitude = channels.declare("nav.altitudeAglM");
-    private final TickRing ring = new TickRing(64, channels.size());
+    private final TickRing ring = new TickRing(1024, channels.size());
 
     /** A link that takes what it is told to and remembers it. */
     private static final class Memory implements BusLink {
@@ -58,10 +59,10 @@ final class UmbilicalTest {
         }
 
         @Override
-        public Offer publish(String topic, byte[] payload) {
+        public Offer publish(String topic, FrameBytes payload) {
             if (severed) return Offer.DOWN;
             if (taken.size() >= room) return Offer.WINDOW_FULL;
-            taken.add(payload);
+            taken.add(payload.toByteArray());
             return Offer.TAKEN;
         }
 
@@ -151,7 +152,7 @@ final class UmbilicalTest {
     @Test
     void aBusThatTakesNothingCostsFlightNoWaitingAndEveryDropIsNamed() {
         BusLink silent = mock(BusLink.class, withSettings().stubOnly());
-        when(silent.publish(any(), any())).thenReturn(BusLink.Offer.DOWN);
+        when(silent.publish(any(), any(FrameBytes.class))).thenReturn(BusLink.Offer.DOWN);
         Umbilical umbilical = umbilical((segment, options, listening, onProgress) -> silent);
         byte[] pixels = new byte[1 << 20];
         long longestNs = 0;
@@ -163,7 +164,7 @@ final class UmbilicalTest {
             long start = System.nanoTime();
             tick(n, umbilical);
             longestNs = Math.max(longestNs, System.nanoTime() - start);
-            if (ring.waiting() > 32) awaitDrained();
+            if (ring.waiting() > 512) awaitDrained();
         }
         awaitDrained();
         umbilical.finish(Duration.ZERO);

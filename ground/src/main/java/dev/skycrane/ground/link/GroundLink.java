@@ -34,6 +34,8 @@ public final class GroundLink implements AutoCloseable {
      */
     private static final int QUEUE_MESSAGES = 16_384;
     private static final long QUEUE_BYTES = 128L << 20;
+    /** Small messages from the broker and not dealt with: some megabytes, as of pictures. */
+    private static final int DATA_RECEIVE_MAXIMUM = 256;
 
     /** A message as it came. */
     private record Message(String topic, byte[] payload, Runnable done, long receiptUnixNs) {}
@@ -80,8 +82,10 @@ public final class GroundLink implements AutoCloseable {
         String id = "skycrane-ground-" + vehicle + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         data = link(url, id + "-data", List.of(Topics.allOf(vehicle, StreamKind.EVR),
                 Topics.allOf(vehicle, StreamKind.TM), Topics.allOf(vehicle, StreamKind.SEN),
-                Topics.allOf(vehicle, StreamKind.CMD), Topics.of(vehicle, SegmentId.ROVER, StreamKind.ACK)), dataQueue);
-        pictures = link(url, id + "-img", List.of(Topics.allOf(vehicle, StreamKind.IMG)), pictureQueue);
+                Topics.allOf(vehicle, StreamKind.CMD), Topics.of(vehicle, SegmentId.ROVER, StreamKind.ACK)), dataQueue,
+                DATA_RECEIVE_MAXIMUM);
+        pictures = link(url, id + "-img", List.of(Topics.allOf(vehicle, StreamKind.IMG)), pictureQueue,
+                LinkOptions.RECEIVE_MAXIMUM);
         acknowledger = acknowledging
                 ? new Acknowledger(desk, vehicle, ThreadLocalRandom.current().nextLong(), data)
                 : null;
@@ -90,8 +94,10 @@ public final class GroundLink implements AutoCloseable {
         thread.start();
     }
 
-    private PahoLink link(BrokerUrl url, String clientId, List<String> filters, ArrayBlockingQueue<Message> queue) {
-        LinkOptions options = LinkOptions.of(clientId).withReconnect(true).withKeptSession();
+    private PahoLink link(BrokerUrl url, String clientId, List<String> filters, ArrayBlockingQueue<Message> queue,
+            int receiveMaximum) {
+        LinkOptions options = LinkOptions.of(clientId).withReconnect(true).withKeptSession()
+                .withReceiveMaximum(receiveMaximum);
         return new PahoLink(url, options, () -> {})
                 .listening(new Subscription(filters, (topic, payload, done) -> arrived(queue, topic, payload, done)));
     }

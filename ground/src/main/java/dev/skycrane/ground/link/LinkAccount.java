@@ -25,8 +25,8 @@ final class LinkAccount {
     private static final int MAX_STREAMS = 1024;
     static final List<SegmentId> SEGMENTS = List.of(SegmentId.BACKSHELL, SegmentId.DESCENT, SegmentId.ROVER);
 
-    /** Frames behind holes, all streams together: three windows of pictures and then some. */
-    private static final long MAX_HELD_BYTES = 192L << 20;
+    /** Frames behind holes, all streams together: the windows of three segments, twice. */
+    private static final long MAX_HELD_BYTES = 36L << 20;
     /**
      * A station that comes into a run waits so long for the first probe, which says where each stream begins for it; without one it begins
      * where it is, and takes what came before when the probe comes after all.

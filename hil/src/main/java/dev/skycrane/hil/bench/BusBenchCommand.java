@@ -2,6 +2,7 @@ package dev.skycrane.hil.bench;
 
 import dev.skycrane.hil.bus.BrokerProcess;
 import dev.skycrane.hil.bus.LoadPlan;
+import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,33 +17,31 @@ import picocli.CommandLine.Option;
     "Publisher, broker and subscriber in three processes on loopback: picture chunks and batched telemetry, every",
     "frame's checksum and sequence checked. Ours on the embedded broker and on Mosquitto, the stock client library,",
     "the HiveMQ client, plain TCP directly and through a relay, all with the same frames of 256 KiB."}, footer = {"",
-        "Example:", "  hil bench bus --gigabytes 2"})
+        "Example:", "  hil bench bus --seconds 10"})
 final class BusBenchCommand implements Callable<Integer> {
     private static final int CHUNK_BYTES = 256 * 1024;
     private static final int PICTURE_BYTES = 4 * CHUNK_BYTES;
-    /** The stock client needs 40 s per gigabyte. */
-    private static final double STOCK_SHARE = 0.05;
     private static final int PACKETS = 40;
-    private static final int SECONDS = 8;
     /** 30 GB in 230 s. */
     private static final long FLOWN_BYTES_PER_SECOND = 130_000_000L;
 
     @Mixin
     private BenchOptions options;
-    @Option(names = "--gigabytes", paramLabel = "N", defaultValue = "4", description = "Pictures sent in each run; default ${DEFAULT-VALUE}.")
-    private double gigabytes;
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "8", description = "Of each run, after the programs have warmed up; default ${DEFAULT-VALUE}.")
+    private int seconds;
 
     private final List<BenchResult> results = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        long frames = (long) (gigabytes * 1e9 / CHUNK_BYTES);
+        if (seconds < 2 || seconds > 600)
+            throw InputException.of("usage", "--seconds", seconds, "from 2 to 600");
         boolean mosquitto = BrokerProcess.mosquitto() != null;
-        BusRun direct = BusRun.tcp(false, 2 * frames);
-        BusRun relay = BusRun.tcp(true, 2 * frames);
+        BusRun direct = BusRun.tcp(false, seconds);
+        BusRun relay = BusRun.tcp(true, seconds);
         BusRun embedded = chunks(BrokerProcess.Kind.EMBEDDED);
         beside("bus.chunks.embedded", embedded, "tcp relay", relay);
-        if (mosquitto) mosquitto(frames, embedded, direct, relay);
+        if (mosquitto) mosquitto(embedded, direct, relay);
         else
             System.err.println("no mosquitto on this machine (Debian package mosquitto): its figures are missing");
         for (BrokerProcess.Kind kind : BrokerProcess.Kind.values())
@@ -52,21 +51,20 @@ final class BusBenchCommand implements Callable<Integer> {
     }
 
     private BusRun chunks(BrokerProcess.Kind kind) throws IOException, InterruptedException {
-        return BusRun.ours(kind, new LoadPlan(1, 0, PICTURE_BYTES, LoadPlan.FLAT_OUT, (long) (gigabytes * 1e9), 0), 0);
+        return BusRun.ours(kind, new LoadPlan(1, 0, PICTURE_BYTES, LoadPlan.FLAT_OUT, 0, 0), seconds);
     }
 
-    private void mosquitto(long frames, BusRun embedded, BusRun direct, BusRun relay)
+    private void mosquitto(BusRun embedded, BusRun direct, BusRun relay)
             throws IOException, InterruptedException {
         BusRun ours = chunks(BrokerProcess.Kind.MOSQUITTO);
         beside("bus.chunks.mosquitto", ours, "tcp relay", relay);
         beside("bus.chunks.mosquitto", ours, "tcp direct", direct);
-        beside("bus.chunks.mosquitto", ours, "stock paho",
-                BusRun.peer("paho", "", (long) Math.max(64, frames * STOCK_SHARE)));
+        beside("bus.chunks.mosquitto", ours, "stock paho", BusRun.peer("paho", "", seconds));
         try (Peers peers = Peers.open(options.peers)) {
             if (peers.absent()) {
                 System.err.println(Peers.HOW_TO_BUILD);
             } else {
-                BusRun hive = BusRun.peer("hivemq-client", peers.jarPath(), frames / 2);
+                BusRun hive = BusRun.peer("hivemq-client", peers.jarPath(), seconds);
                 beside("bus.chunks.mosquitto", ours, "hivemq client", hive);
                 beside("bus.chunks.embedded", embedded, "hivemq client", hive);
             }
@@ -83,20 +81,20 @@ final class BusBenchCommand implements Callable<Integer> {
     private void usage(String broker, BusRun run) {
         results.add(BenchResult.alone("bus.chunks." + broker + ".cpu", run.cpuSecondsPerGb(), "s/GB"));
         results.add(BenchResult.alone("bus.chunks." + broker + ".heap", run.heapMb(), "MB"));
+        results.add(BenchResult.alone("bus.chunks." + broker + ".brokerResident", run.brokerMb(), "MB"));
     }
 
     private void small(BrokerProcess.Kind kind) throws IOException, InterruptedException {
         String broker = kind.name().toLowerCase(java.util.Locale.ROOT);
-        BusRun packets = BusRun.ours(kind, new LoadPlan(1, 0, PICTURE_BYTES, 0, 0, PACKETS), SECONDS);
-        results.add(BenchResult.alone("bus.packets." + broker,
-                packets.station().get("measuredPackets").asDouble() / packets.seconds(), "1/s"));
+        BusRun packets = BusRun.ours(kind, new LoadPlan(1, 0, PICTURE_BYTES, 0, 0, PACKETS), seconds);
+        results.add(BenchResult.alone("bus.packets." + broker, packets.packetsPerSecond(), "1/s"));
         results.add(BenchResult.alone("bus.packets." + broker + ".bad", packets.bad(), "1"));
         event(kind, "bus.event." + broker + ".flown", FLOWN_BYTES_PER_SECOND);
         event(kind, "bus.event." + broker + ".flatOut", LoadPlan.FLAT_OUT);
     }
 
     private void event(BrokerProcess.Kind kind, String name, long rate) throws IOException, InterruptedException {
-        BusRun run = BusRun.ours(kind, new LoadPlan(1, 64, PICTURE_BYTES, rate, 0, 0), SECONDS + 4);
+        BusRun run = BusRun.ours(kind, new LoadPlan(1, 64, PICTURE_BYTES, rate, 0, 0), seconds);
         results.add(BenchResult.alone(name + ".rate", run.megabytesPerSecond(), "MB/s"));
         results.add(BenchResult.alone(name + ".p50", run.station().get("eventP50Ms").asDouble(), "ms"));
         results.add(BenchResult.alone(name + ".p99", run.station().get("eventP99Ms").asDouble(), "ms"));

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One end of a {@link BusPeer} as a process: {@code publish|subscribe|relay NAME PORT COUNT}. */
+/** One end of a {@link BusPeer} as a process: {@code publish|subscribe|relay NAME PORT NUMBER}. */
 final class BusPeerProcess {
     private static final StreamKey KEY = new StreamKey(SegmentId.ROVER, StreamKind.IMG, "bench");
     private static final String TOPIC = KEY.topic("bench");
@@ -32,12 +32,12 @@ final class BusPeerProcess {
         return all;
     }
 
-    /** @param args role, peer's name, port, frames or the relay's target */
+    /** @param args role, peer's name, port; then seconds to publish, seconds of warm-up of the subscriber, or the relay's target */
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[2]);
-        long count = Long.parseLong(args[3]);
+        int number = Integer.parseInt(args[3]);
         if (args[0].equals("relay")) {
-            TcpPeer.relay(port, (int) count);
+            TcpPeer.relay(port, number);
             Until.inputEnds().await();
             Until.result(Map.of());
             return;
@@ -45,11 +45,14 @@ final class BusPeerProcess {
         BusPeer peer = known().stream().filter(p -> p.name().equals(args[1])).findFirst().orElseThrow();
         if (args[0].equals("publish")) {
             Until until = Until.inputEnds();
-            peer.publish(port, TOPIC, WINDOW, new Frames(count));
-            Until.result(usage());
+            Frames frames = new Frames(number);
+            peer.publish(port, TOPIC, WINDOW, frames);
+            Map<String, Object> result = usage();
+            result.put("frames", frames.next);
+            Until.result(result);
             until.await();
         } else {
-            Count received = new Count();
+            Count received = new Count(number);
             peer.subscribe(port, TOPIC, received);
             Until.inputEnds().await();
             Until.result(received.result());
@@ -68,22 +71,26 @@ final class BusPeerProcess {
     /** Frames with a chunk of a picture each. */
     private static final class Frames implements Supplier<byte[]> {
         private final byte[] chunk = new byte[CHUNK_BYTES];
-        private final long count;
+        private final long durationNs;
+        private long beginNs;
         private long next;
 
-        Frames(long count) {
-            this.count = count;
+        Frames(int seconds) {
+            durationNs = seconds * 1_000_000_000L;
             new SplittableRandom(1).nextBytes(chunk);
         }
 
         @Override
         public byte[] get() {
-            return next == count ? null : FrameCodec.encode(KEY, next++, 1, 1, 1, chunk);
+            if (next == 0) beginNs = System.nanoTime();
+            if (System.nanoTime() - beginNs >= durationNs) return null;
+            return FrameCodec.encode(KEY, next++, 1, 1, 1, chunk);
         }
     }
 
     /** Checks and counts. */
     private static final class Count implements Consumer<byte[]> {
+        private final long warmUpNs;
         private long frames;
         private long bytes;
         private long disordered;
@@ -94,11 +101,15 @@ final class BusPeerProcess {
         private long warmUpBytes;
         private long lastNs;
 
+        Count(int warmUpSeconds) {
+            warmUpNs = warmUpSeconds * 1_000_000_000L;
+        }
+
         @Override
         public synchronized void accept(byte[] payload) {
             lastNs = System.nanoTime();
             if (frames == 0) startNs = lastNs;
-            if (firstNs == 0 && lastNs - startNs >= BusRun.WARM_UP_S * 1e9) {
+            if (firstNs == 0 && lastNs - startNs >= warmUpNs) {
                 firstNs = lastNs;
                 warmUpBytes = bytes;
             }
@@ -120,8 +131,7 @@ final class BusPeerProcess {
             result.put("bytes", bytes);
             result.put("disordered", disordered);
             result.put("crcErrors", crcErrors);
-            // too short for a warm-up: all of it counts
-            result.put("seconds", (lastNs - (firstNs == 0 ? startNs : firstNs)) * 1e-9);
+            result.put("seconds", (lastNs - firstNs) * 1e-9);
             result.put("measuredBytes", bytes - warmUpBytes);
             return result;
         }

@@ -13,37 +13,67 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
- * One way through the bus, measured: publisher, broker and subscriber in processes of their own.
+ * One way through the bus, measured: publisher, broker and subscriber in processes of their own, which run for a warm-up and then for the
+ * time that counts.
  *
- * @param megabytesPerSecond from the end of the warm-up to the last frame received
- * @param bad                frames lost, given up, out of order, or with a wrong checksum or content
- * @param cpuSecondsPerGb    of all three processes, their start included
+ * @param megabytesPerSecond after the warm-up, as received
+ * @param packetsPerSecond   the same of packets in telemetry messages
+ * @param bad                frames lost, given up, out of order, or with a wrong checksum or content, from the first to the last
+ * @param cpuSecondsPerGb    of all three processes after the warm-up
+ * @param heapMb             of publisher and subscriber together, at the end
+ * @param brokerMb           resident memory of what is between them, at the end
  */
-record BusRun(double megabytesPerSecond, double seconds, long bad, double cpuSecondsPerGb, double heapMb,
-        JsonNode station) {
+record BusRun(double megabytesPerSecond, double packetsPerSecond, long bad, double cpuSecondsPerGb, double heapMb,
+        double brokerMb, JsonNode station) {
     private static final Duration LONG = Duration.ofSeconds(120);
-    /** After the first frame, for the compilers of the three processes; not in the rates, but in the processor time. */
-    static final double WARM_UP_S = 3;
+    /** For the compilers of three processes on two processors: until then they take up to half of the machine. */
+    private static final int WARM_UP_S = 12;
     private static final List<String> JVM = List.of("-Xmx768m");
 
-    /** Our umbilical and our ground link. @param seconds of sending; 0 until the plan's end */
+    /** What is between publisher and subscriber. */
+    private record Between(DoubleSupplier cpuSeconds, LongSupplier residentBytes) {
+        static final Between NOTHING = new Between(() -> 0, () -> 0);
+
+        static Between of(BrokerProcess broker) {
+            return new Between(broker::cpuSeconds, broker::residentBytes);
+        }
+    }
+
+    /** Processor time of the three, taken when the measurement begins. */
+    private static double untilWarm(ChildProcess vehicle, ChildProcess station, Between between)
+            throws InterruptedException {
+        TimeUnit.SECONDS.sleep(WARM_UP_S);
+        return cpuSeconds(vehicle, station, between);
+    }
+
+    private static double cpuSeconds(ChildProcess vehicle, ChildProcess station, Between between) {
+        return vehicle.cpuSeconds() + station.cpuSeconds() + between.cpuSeconds.getAsDouble();
+    }
+
+    /** Our umbilical and our ground link. @param seconds that count */
     static BusRun ours(BrokerProcess.Kind kind, LoadPlan plan, int seconds) throws IOException, InterruptedException {
         long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         try (BrokerProcess broker = BrokerProcess.start(kind, List.of())) {
             List<String> load = LoadOptions.of(broker.url().toString(), run, plan);
             try (ChildProcess station = ChildProcess.hil(JVM, with("bus", "subscribe", load,
-                    "--checksums-only", "--warm-up", Double.toString(WARM_UP_S)), line -> {});
+                    "--checksums-only", "--warm-up", Integer.toString(WARM_UP_S)), line -> {});
                     ChildProcess vehicle = ChildProcess.hil(JVM, with("bus", "publish", load, "--image-rate",
                             "10000000000"), line -> {})) {
-                if (seconds > 0) TimeUnit.SECONDS.sleep(seconds);
-                JsonNode sent = seconds > 0 ? vehicle.finish(LONG) : vehicle.result(LONG);
+                Between between = Between.of(broker);
+                double cpu = untilWarm(vehicle, station, between);
+                TimeUnit.SECONDS.sleep(seconds);
+                cpu = (cpuSeconds(vehicle, station, between) - cpu) / seconds;
+                JsonNode sent = vehicle.finish(LONG);
                 JsonNode got = station.finish(LONG);
                 long bad = got.get("lost").asLong() + got.get("disordered").asLong() + got.get("wrong").asLong()
                         + got.get("crcErrors").asLong() + givenUp(sent) + Math.abs(sent.get("framesSent").asLong()
                                 - got.get("frames").asLong());
-                return of(got, sent, bad, broker.cpuSeconds());
+                return of(got, sent, bad, cpu, between);
             }
         }
     }
@@ -62,33 +92,33 @@ record BusRun(double megabytesPerSecond, double seconds, long bad, double cpuSec
         return args;
     }
 
-    private static BusRun of(JsonNode got, JsonNode sent, long bad, double brokerCpu) {
-        double gb = got.get("bytes").asDouble() / 1e9;
-        double cpu = got.get("cpuSeconds").asDouble() + sent.get("cpuSeconds").asDouble() + brokerCpu;
+    private static BusRun of(JsonNode got, JsonNode sent, long bad, double cpuPerSecond, Between between) {
         double seconds = got.get("seconds").asDouble();
-        return new BusRun(got.get("measuredBytes").asDouble() / 1e6 / seconds, seconds, bad, cpu / gb,
-                (got.get("heapBytes").asDouble() + sent.get("heapBytes").asDouble()) / 1e6, got);
+        double rate = got.get("measuredBytes").asDouble() / seconds;
+        return new BusRun(rate / 1e6, got.path("measuredPackets").asDouble() / seconds, bad, cpuPerSecond / rate * 1e9,
+                (got.get("heapBytes").asDouble() + sent.get("heapBytes").asDouble()) / 1e6,
+                between.residentBytes.getAsLong() / 1e6, got);
     }
 
-    /** A peer over Mosquitto. */
-    static BusRun peer(String name, String libraries, long frames) throws IOException, InterruptedException {
+    /** A peer over Mosquitto. @param seconds that count */
+    static BusRun peer(String name, String libraries, int seconds) throws IOException, InterruptedException {
         try (BrokerProcess broker = BrokerProcess.start(BrokerProcess.Kind.MOSQUITTO, List.of())) {
-            return between(name, libraries, broker.port(), broker.port(), frames, broker::cpuSeconds);
+            return measure(name, libraries, broker.port(), broker.port(), seconds, Between.of(broker));
         }
     }
 
-    /** A plain TCP connection, with or without a relay between. */
-    static BusRun tcp(boolean relayed, long frames) throws IOException, InterruptedException {
+    /** A plain TCP connection, with or without a relay between. @param seconds that count */
+    static BusRun tcp(boolean relayed, int seconds) throws IOException, InterruptedException {
         int port = BrokerProcess.freePort();
-        if (!relayed) return between("tcp", "", port, port, frames, () -> 0);
+        if (!relayed) return measure("tcp", "", port, port, seconds, Between.NOTHING);
         int front = BrokerProcess.freePort();
         List<String> args = List.of("relay", "tcp", Integer.toString(front), Integer.toString(port));
         try (ChildProcess relay = process("", args, line -> {})) {
-            return between("tcp", "", front, port, frames, relay::cpuSeconds);
+            return measure("tcp", "", front, port, seconds, new Between(relay::cpuSeconds, relay::residentBytes));
         }
     }
 
-    private static ChildProcess process(String libraries, List<String> args, java.util.function.Consumer<String> lines)
+    private static ChildProcess process(String libraries, List<String> args, Consumer<String> lines)
             throws IOException {
         String classPath = System.getProperty("java.class.path");
         // the peer's libraries first: this program brings other versions of some for its broker
@@ -96,15 +126,19 @@ record BusRun(double megabytesPerSecond, double seconds, long bad, double cpuSec
                 BusPeerProcess.class.getName(), args, lines);
     }
 
-    private static BusRun between(String name, String libraries, int sendTo, int receiveFrom, long frames,
-            java.util.function.DoubleSupplier brokerCpu) throws IOException, InterruptedException {
+    private static BusRun measure(String name, String libraries, int sendTo, int receiveFrom, int seconds,
+            Between between) throws IOException, InterruptedException {
         AtomicLong received = new AtomicLong();
-        String count = Long.toString(frames);
-        try (ChildProcess station = process(libraries, List.of("subscribe", name, Integer.toString(receiveFrom), count),
+        List<String> receive = List.of("subscribe", name, Integer.toString(receiveFrom), Integer.toString(WARM_UP_S));
+        List<String> send = List.of("publish", name, Integer.toString(sendTo), Integer.toString(WARM_UP_S + seconds));
+        try (ChildProcess station = process(libraries, receive,
                 line -> received.set(Long.parseLong(line.substring(2))));
-                ChildProcess vehicle = process(libraries, List.of("publish", name, Integer.toString(sendTo), count),
-                        line -> {})) {
+                ChildProcess vehicle = process(libraries, send, line -> {})) {
+            double cpu = untilWarm(vehicle, station, between);
+            TimeUnit.SECONDS.sleep(seconds - 1);
+            cpu = (cpuSeconds(vehicle, station, between) - cpu) / (seconds - 1);
             JsonNode sent = vehicle.result(LONG);
+            long frames = sent.get("frames").asLong();
             long before = -1;
             while (received.get() < frames && received.get() != before) {
                 before = received.get();
@@ -113,7 +147,7 @@ record BusRun(double megabytesPerSecond, double seconds, long bad, double cpuSec
             JsonNode got = station.finish(LONG);
             long bad = frames - got.get("frames").asLong() + got.get("disordered").asLong()
                     + got.get("crcErrors").asLong();
-            return of(got, sent, bad, brokerCpu.getAsDouble());
+            return of(got, sent, bad, cpu, between);
         }
     }
 }

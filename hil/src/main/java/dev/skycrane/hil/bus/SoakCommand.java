@@ -29,6 +29,25 @@ final class SoakCommand implements Callable<Integer> {
     private static final int REPORT_S = 10;
     private static final List<String> JVM = List.of("-Xmx512m");
 
+    /** Memory of a process at most, in either half of the time: what leaks has more in the second. */
+    private static final class Resident {
+        private long last;
+        private long first;
+        private long second;
+
+        void add(long bytes, boolean inSecondHalf) {
+            last = bytes;
+            if (inSecondHalf) second = Math.max(second, bytes);
+            else
+                first = Math.max(first, bytes);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%,d / %,d", first >> 20, second >> 20);
+        }
+    }
+
     /** How the station takes what it gets. */
     enum Station {
         QUICK, SLOW, STOPPED
@@ -50,9 +69,9 @@ final class SoakCommand implements Callable<Integer> {
     private long spoolMb;
 
     private final PrintStream out = System.out;
-    private long brokerMost;
-    private long vehicleMost;
-    private long stationMost;
+    private final Resident vehicleMemory = new Resident();
+    private final Resident stationMemory = new Resident();
+    private final Resident brokerMemory = new Resident();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -99,15 +118,14 @@ final class SoakCommand implements Callable<Integer> {
             long left = begin + s * 1_000_000_000L - System.nanoTime();
             if (left > 0) TimeUnit.NANOSECONDS.sleep(left);
             if (station == Station.STOPPED && s == 5) held = signal("-STOP", ground);
-            vehicleMost = Math.max(vehicleMost, vehicle.residentBytes());
-            stationMost = Math.max(stationMost, ground.residentBytes());
-            if (broker != null) brokerMost = Math.max(brokerMost, broker.residentBytes());
+            boolean second = s > seconds / 2;
+            vehicleMemory.add(vehicle.residentBytes(), second);
+            stationMemory.add(ground.residentBytes(), second);
+            if (broker != null) brokerMemory.add(broker.residentBytes(), second);
             if (s % REPORT_S == 0) {
                 out.printf(Locale.ROOT, "%4d s  resident: vehicle %,d MB, station %,d MB, broker %s%n", s,
-                        vehicle.residentBytes() >> 20, ground.residentBytes() >> 20,
-                        broker == null
-                                ? "not ours"
-                                : String.format(Locale.ROOT, "%,d MB", broker.residentBytes() >> 20));
+                        vehicleMemory.last >> 20, stationMemory.last >> 20,
+                        broker == null ? "not ours" : String.format(Locale.ROOT, "%,d MB", brokerMemory.last >> 20));
                 out.flush();
             }
         }
@@ -130,10 +148,9 @@ final class SoakCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "events %.1f ms (p50), %.1f ms (p99); sent again %,d, came twice %,d%n",
                 got.get("eventP50Ms").asDouble(), got.get("eventP99Ms").asDouble(),
                 sent.get("framesResent").asLong(), got.get("duplicates").asLong());
-        out.printf(Locale.ROOT,
-                "most resident: vehicle %,d MB, station %,d MB, broker %,d MB; outbox %,d MB in memory, "
-                        + "%,d MB on disk%n",
-                vehicleMost >> 20, stationMost >> 20, brokerMost >> 20,
+        out.printf(Locale.ROOT, "most resident, first / second half: vehicle %s, station %s, broker %s MB%n",
+                vehicleMemory, stationMemory, brokerMemory);
+        out.printf(Locale.ROOT, "outbox at most %,d MB in memory, %,d MB on disk%n",
                 sent.get("mostOutboxBytes").asLong() >> 20, sent.get("mostSpoolBytes").asLong() >> 20);
         sent.get("drops").properties().forEach(d -> out.printf(Locale.ROOT, "given up: %s %,d%n", d.getKey(),
                 d.getValue().asLong()));

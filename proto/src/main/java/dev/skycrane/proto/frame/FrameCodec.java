@@ -15,56 +15,88 @@ import java.util.zip.CRC32C;
 
 /**
  * Frames to bytes and back. The checksum is the last five bytes, tag and value, and covers all before them (CRC-32C, RFC 3720 appendix
- * B.4). A payload is copied once on the way out and not at all on the way in.
+ * B.4). A picture's data are copied neither on the way out nor on the way in, any other payload once on the way out.
  */
 public final class FrameCodec {
     /** Tag and fixed32. */
     private static final int CRC_BYTES = 5;
+    /** Run, tag and fixed64, and checksum. */
+    private static final int TAIL_BYTES = 9 + CRC_BYTES;
     private static final byte CRC_TAG = (byte) (Frame.CRC32C_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_FIXED32);
 
     private FrameCodec() {}
 
     /** A frame around {@code payload}. */
     public static byte[] encode(StreamKey key, long sequence, long tick, long onboardNs, long runId, byte[] payload) {
-        return encode(key, sequence, tick, onboardNs, runId, payload, payload.length, payload, 0, 0);
+        int before = sizeBefore(key, sequence, tick, onboardNs, payload.length);
+        byte[] bytes = new byte[before + payload.length + TAIL_BYTES];
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            writeBefore(out, key, sequence, tick, onboardNs, payload.length);
+            out.write(payload, 0, payload.length);
+            out.writeFixed64(Frame.RUN_ID_FIELD_NUMBER, runId);
+            out.writeFixed32(Frame.CRC32C_FIELD_NUMBER, crc(bytes, bytes.length - CRC_BYTES));
+            out.checkNoSpaceLeft();
+        } catch (IOException e) {
+            throw misfit(e);
+        }
+        return bytes;
     }
 
     /**
      * A frame whose payload is the first {@code headLength} bytes of {@code head} followed by {@code length} bytes of {@code data} from
-     * {@code offset}, so that image data need no joining first.
+     * {@code offset}. Those are not copied: {@code data} must not change as long as the frame is in use.
      */
-    public static byte[] encode(StreamKey key, long sequence, long tick, long onboardNs, long runId, byte[] head,
+    public static FrameBytes encode(StreamKey key, long sequence, long tick, long onboardNs, long runId, byte[] head,
             int headLength, byte[] data, int offset, int length) {
         int payloadLength = headLength + length;
-        int size = CodedOutputStream.computeEnumSize(Frame.SEGMENT_FIELD_NUMBER, key.segment().getNumber())
+        byte[] before = new byte[sizeBefore(key, sequence, tick, onboardNs, payloadLength) + headLength];
+        byte[] after = new byte[TAIL_BYTES];
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(before);
+            writeBefore(out, key, sequence, tick, onboardNs, payloadLength);
+            out.write(head, 0, headLength);
+            out.checkNoSpaceLeft();
+            CodedOutputStream end = CodedOutputStream.newInstance(after);
+            end.writeFixed64(Frame.RUN_ID_FIELD_NUMBER, runId);
+            CRC32C crc = new CRC32C();
+            crc.update(before, 0, before.length);
+            crc.update(data, offset, length);
+            crc.update(after, 0, TAIL_BYTES - CRC_BYTES);
+            end.writeFixed32(Frame.CRC32C_FIELD_NUMBER, (int) crc.getValue());
+            end.checkNoSpaceLeft();
+        } catch (IOException e) {
+            throw misfit(e);
+        }
+        return new FrameBytes(before, data, offset, length, after);
+    }
+
+    private static int sizeBefore(StreamKey key, long sequence, long tick, long onboardNs, int payloadLength) {
+        return CodedOutputStream.computeEnumSize(Frame.SEGMENT_FIELD_NUMBER, key.segment().getNumber())
                 + CodedOutputStream.computeEnumSize(Frame.KIND_FIELD_NUMBER, key.kind().getNumber())
                 + CodedOutputStream.computeStringSize(Frame.STREAM_FIELD_NUMBER, key.stream())
                 + CodedOutputStream.computeUInt64Size(Frame.SEQUENCE_FIELD_NUMBER, sequence)
                 + CodedOutputStream.computeUInt64Size(Frame.TICK_FIELD_NUMBER, tick)
                 + CodedOutputStream.computeInt64Size(Frame.ONBOARD_NS_FIELD_NUMBER, onboardNs)
                 + CodedOutputStream.computeTagSize(Frame.PAYLOAD_FIELD_NUMBER)
-                + CodedOutputStream.computeUInt32SizeNoTag(payloadLength) + payloadLength
-                + CodedOutputStream.computeFixed64Size(Frame.RUN_ID_FIELD_NUMBER, runId);
-        byte[] bytes = new byte[size + CRC_BYTES];
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        try {
-            out.writeEnum(Frame.SEGMENT_FIELD_NUMBER, key.segment().getNumber());
-            out.writeEnum(Frame.KIND_FIELD_NUMBER, key.kind().getNumber());
-            out.writeString(Frame.STREAM_FIELD_NUMBER, key.stream());
-            out.writeUInt64(Frame.SEQUENCE_FIELD_NUMBER, sequence);
-            out.writeUInt64(Frame.TICK_FIELD_NUMBER, tick);
-            out.writeInt64(Frame.ONBOARD_NS_FIELD_NUMBER, onboardNs);
-            out.writeTag(Frame.PAYLOAD_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-            out.writeUInt32NoTag(payloadLength);
-            out.write(head, 0, headLength);
-            out.write(data, offset, length);
-            out.writeFixed64(Frame.RUN_ID_FIELD_NUMBER, runId);
-            out.writeFixed32(Frame.CRC32C_FIELD_NUMBER, crc(bytes, size));
-            out.checkNoSpaceLeft();
-        } catch (IOException e) {
-            throw new IllegalStateException("frame: size=" + size + ", expected to fit its own array", e);
-        }
-        return bytes;
+                + CodedOutputStream.computeUInt32SizeNoTag(payloadLength);
+    }
+
+    /** Everything up to the payload. */
+    private static void writeBefore(CodedOutputStream out, StreamKey key, long sequence, long tick, long onboardNs,
+            int payloadLength) throws IOException {
+        out.writeEnum(Frame.SEGMENT_FIELD_NUMBER, key.segment().getNumber());
+        out.writeEnum(Frame.KIND_FIELD_NUMBER, key.kind().getNumber());
+        out.writeString(Frame.STREAM_FIELD_NUMBER, key.stream());
+        out.writeUInt64(Frame.SEQUENCE_FIELD_NUMBER, sequence);
+        out.writeUInt64(Frame.TICK_FIELD_NUMBER, tick);
+        out.writeInt64(Frame.ONBOARD_NS_FIELD_NUMBER, onboardNs);
+        out.writeTag(Frame.PAYLOAD_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        out.writeUInt32NoTag(payloadLength);
+    }
+
+    private static IllegalStateException misfit(IOException e) {
+        return new IllegalStateException("frame: bytes=computed, expected to fit the array of that size", e);
     }
 
     /**

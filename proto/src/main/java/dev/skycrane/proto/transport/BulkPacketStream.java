@@ -20,7 +20,7 @@ final class BulkPacketStream extends InputStream {
     private static final int MAX_FIXED_HEADER = 5;
 
     private final InputStream in;
-    private final PayloadStore store;
+    private final PayloadStore<byte[]> store;
     private final int maxPacketBytes;
     private final byte[] ahead = new byte[READ_AHEAD_BYTES];
     private int aheadAt;
@@ -29,7 +29,7 @@ final class BulkPacketStream extends InputStream {
     private int packetAt;
     private int packetEnd;
 
-    BulkPacketStream(InputStream in, PayloadStore store, int maxPacketBytes) {
+    BulkPacketStream(InputStream in, PayloadStore<byte[]> store, int maxPacketBytes) {
         this.in = in;
         this.store = store;
         this.maxPacketBytes = maxPacketBytes;

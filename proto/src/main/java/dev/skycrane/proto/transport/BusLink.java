@@ -1,5 +1,7 @@
 package dev.skycrane.proto.transport;
 
+import dev.skycrane.proto.frame.FrameBytes;
+
 /**
  * One connection to the bus, as the umbilical sees it. Nothing here waits: a message is taken or it is not, and the caller keeps what
  * is not taken.
@@ -16,7 +18,12 @@ public interface BusLink extends AutoCloseable {
     }
 
     /** Hands one message to the transport, which keeps {@code payload} until acknowledged: do not change it. */
-    Offer publish(String topic, byte[] payload);
+    Offer publish(String topic, FrameBytes payload);
+
+    /** The same for a payload in one piece. */
+    default Offer publish(String topic, byte[] payload) {
+        return publish(topic, FrameBytes.of(payload));
+    }
 
     /** Messages taken and not acknowledged yet. */
     int inFlight();

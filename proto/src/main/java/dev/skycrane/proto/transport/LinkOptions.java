@@ -8,47 +8,52 @@ package dev.skycrane.proto.transport;
  *                       round trips of a loaded loopback and still a bounded loss at a cut
  * @param receiveMaximum messages the broker may have in flight to us (MQTT 5 receive maximum)
  * @param maxPacketBytes largest packet accepted
- * @param bulkRead       read payloads through our network module rather than the client's own
+ * @param bulk       payloads go round the client, through our network module
  * @param reconnect      come back after an unexpected loss, with back-off, and send again what was not acknowledged
  * @param keepSession    the broker keeps subscriptions and undelivered messages over a loss
  * @param willTopic      topic of the last will, empty for none
  * @param will           payload of the last will
  */
-public record LinkOptions(String clientId, int window, int receiveMaximum, int maxPacketBytes, boolean bulkRead,
+public record LinkOptions(String clientId, int window, int receiveMaximum, int maxPacketBytes, boolean bulk,
         boolean reconnect, boolean keepSession, String willTopic, byte[] will) {
     public static final int WINDOW = 32;
     public static final int RECEIVE_MAXIMUM = 64;
     /** Four times the chunk size and some; telemetry batches are far below. */
     public static final int MAX_PACKET_BYTES = 2 << 20;
 
-    /** Bulk reads, no will, no reconnection. */
+    /** In bulk, no will, no reconnection. */
     public static LinkOptions of(String clientId) {
         return new LinkOptions(clientId, WINDOW, RECEIVE_MAXIMUM, MAX_PACKET_BYTES, true, false, false, "",
                 new byte[0]);
     }
 
     public LinkOptions withWill(String topic, byte[] payload) {
-        return new LinkOptions(clientId, window, receiveMaximum, maxPacketBytes, bulkRead, reconnect, keepSession,
+        return new LinkOptions(clientId, window, receiveMaximum, maxPacketBytes, bulk, reconnect, keepSession,
                 topic, payload);
     }
 
     public LinkOptions withReconnect(boolean on) {
-        return new LinkOptions(clientId, window, receiveMaximum, maxPacketBytes, bulkRead, on, keepSession, willTopic,
+        return new LinkOptions(clientId, window, receiveMaximum, maxPacketBytes, bulk, on, keepSession, willTopic,
                 will);
     }
 
     public LinkOptions withKeptSession() {
-        return new LinkOptions(clientId, window, receiveMaximum, maxPacketBytes, bulkRead, reconnect, true, willTopic,
+        return new LinkOptions(clientId, window, receiveMaximum, maxPacketBytes, bulk, reconnect, true, willTopic,
                 will);
     }
 
     public LinkOptions withWindow(int messages) {
-        return new LinkOptions(clientId, messages, receiveMaximum, maxPacketBytes, bulkRead, reconnect, keepSession,
+        return new LinkOptions(clientId, messages, receiveMaximum, maxPacketBytes, bulk, reconnect, keepSession,
                 willTopic, will);
     }
 
-    /** The client's own byte-by-byte reader. */
-    public LinkOptions withPlainRead() {
+    public LinkOptions withReceiveMaximum(int messages) {
+        return new LinkOptions(clientId, window, messages, maxPacketBytes, bulk, reconnect, keepSession, willTopic,
+                will);
+    }
+
+    /** Payloads go through the client, its byte-by-byte reader among the rest. */
+    public LinkOptions withoutBulk() {
         return new LinkOptions(clientId, window, receiveMaximum, maxPacketBytes, false, reconnect, keepSession,
                 willTopic, will);
     }

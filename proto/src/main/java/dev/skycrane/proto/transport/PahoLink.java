@@ -1,6 +1,7 @@
 package dev.skycrane.proto.transport;
 
 import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.frame.FrameBytes;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +39,7 @@ public final class PahoLink implements BusLink {
     }
 
     /** A message the broker has not acknowledged. */
-    private record Outstanding(String topic, byte[] payload) {}
+    private record Outstanding(String topic, FrameBytes payload) {}
 
     private final BrokerUrl url;
     private final LinkOptions options;
@@ -128,7 +129,7 @@ public final class PahoLink implements BusLink {
     }
 
     @Override
-    public Offer publish(String topic, byte[] payload) {
+    public Offer publish(String topic, FrameBytes payload) {
         Outstanding message = new Outstanding(topic, payload);
         synchronized (window) {
             if (!up) return Offer.DOWN;

@@ -1,5 +1,7 @@
 package dev.skycrane.proto.transport;
 
+import dev.skycrane.proto.frame.FrameBytes;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -16,17 +18,21 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 /** One connection of a {@link PahoLink}, from connect to loss: one Paho client, used once. */
 final class PahoSession implements MqttCallback {
     private static final int KEEP_ALIVE_S = 5;
+    /** A smaller payload goes through Paho as it is. */
+    private static final int HANDLE_ABOVE_BYTES = 1024;
 
     private final PahoLink owner;
     private final SocketOptions options;
-    private final PayloadStore store;
+    private final PayloadStore<byte[]> incoming;
+    private final PayloadStore<FrameBytes> outgoing;
     private final MqttAsyncClient client;
     private volatile boolean dead;
 
     PahoSession(BrokerUrl url, LinkOptions link, boolean cleanStart, PahoLink owner) throws MqttException {
         this.owner = owner;
-        store = link.bulkRead() ? new PayloadStore() : null;
-        options = new SocketOptions(link.maxPacketBytes(), store, this::lost,
+        incoming = link.bulk() ? new PayloadStore<>() : null;
+        outgoing = link.bulk() ? new PayloadStore<>() : null;
+        options = new SocketOptions(link.maxPacketBytes(), incoming, outgoing, this::lost,
                 url.tls() ? url.credentials().context().getSocketFactory() : null);
         options.setAutomaticReconnect(false);
         options.setCleanStart(cleanStart);
@@ -60,8 +66,23 @@ final class PahoSession implements MqttCallback {
         if (!token.isComplete()) throw new MqttException(MqttClientException.REASON_CODE_CLIENT_TIMEOUT);
     }
 
-    void publish(String topic, byte[] payload, MqttActionListener listener) throws MqttException {
-        client.publish(topic, PahoLink.message(payload), null, listener);
+    void publish(String topic, FrameBytes payload, MqttActionListener listener) throws MqttException {
+        if (outgoing == null || payload.size() <= HANDLE_ABOVE_BYTES) {
+            client.publish(topic, PahoLink.message(payload.toByteArray()), null, listener);
+            return;
+        }
+        byte[] handle;
+        try {
+            handle = outgoing.put(payload);
+        } catch (IOException e) {
+            throw new MqttException(MqttClientException.REASON_CODE_MAX_INFLIGHT, e);
+        }
+        try {
+            client.publish(topic, PahoLink.message(handle), null, listener);
+        } catch (MqttException e) {
+            outgoing.take(handle, 0, handle.length);
+            throw e;
+        }
     }
 
     /** Ends the connection politely. */
@@ -90,7 +111,9 @@ final class PahoSession implements MqttCallback {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-        byte[] payload = store == null ? message.getPayload() : store.take(message.getPayload());
+        byte[] carried = message.getPayload();
+        byte[] stored = incoming == null ? null : incoming.take(carried, 0, carried.length);
+        byte[] payload = stored == null ? carried : stored;
         int id = message.getId();
         int qos = message.getQos();
         AtomicBoolean once = new AtomicBoolean();

@@ -7,33 +7,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Payloads on their way round Paho: the reader puts one in and lets Paho carry its 16-byte handle, the message callback takes it out.
- * The first half of a handle is a secret of this connection, so a payload from outside cannot pass for one.
+ * Payloads on their way round Paho: one end puts one in and lets Paho carry its 16-byte handle, the other takes it out. The first half
+ * of a handle is a secret of this connection, so a payload from outside cannot pass for one.
+ *
+ * @param <T> what a payload is
  */
-final class PayloadStore {
+final class PayloadStore<T> {
     static final int HANDLE_BYTES = 16;
-    /** Paho holds about a dozen received messages at a time; more than this means it has stopped calling back. */
+    /**
+     * Paho holds about a dozen received messages at a time, and of those to be sent no more than a link's window; more than this means it
+     * has stopped moving.
+     */
     private static final int CAPACITY = 1024;
 
     private final long secret = new SecureRandom().nextLong();
     private final AtomicLong next = new AtomicLong();
-    private final ConcurrentHashMap<Long, byte[]> payloads = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, T> payloads = new ConcurrentHashMap<>();
 
     /** @return the handle */
-    byte[] put(byte[] payload) throws IOException {
-        if (payloads.size() >= CAPACITY) throw new IOException("bulk reads: " + CAPACITY + " payloads not fetched");
+    byte[] put(T payload) throws IOException {
+        if (payloads.size() >= CAPACITY) throw new IOException("bulk: " + CAPACITY + " payloads not fetched");
         long id = next.getAndIncrement();
         payloads.put(id, payload);
         return ByteBuffer.allocate(HANDLE_BYTES).putLong(secret).putLong(id).array();
     }
 
-    /** The payload behind a handle; bytes that are none come back as they are. */
-    byte[] take(byte[] carried) {
-        if (carried.length != HANDLE_BYTES) return carried;
-        ByteBuffer handle = ByteBuffer.wrap(carried);
-        if (handle.getLong() != secret) return carried;
-        byte[] payload = payloads.remove(handle.getLong());
-        return payload == null ? carried : payload;
+    /** The payload behind the handle in {@code length} bytes of {@code carried}; null for bytes that are none. */
+    T take(byte[] carried, int offset, int length) {
+        if (length != HANDLE_BYTES) return null;
+        ByteBuffer handle = ByteBuffer.wrap(carried, offset, length);
+        return handle.getLong() == secret ? payloads.remove(handle.getLong()) : null;
     }
 
     int waiting() {

@@ -26,7 +26,7 @@ final class FrameCodecTest {
     void writesWhatProtocolBuffersWould() throws Exception {
         byte[] head = {1, 2, 3, 99};
         byte[] data = {9, 8, 7, 6, 5};
-        byte[] bytes = FrameCodec.encode(KEY, 300, 17, 265_625_000, -5, head, 3, data, 1, 3);
+        byte[] bytes = FrameCodec.encode(KEY, 300, 17, 265_625_000, -5, head, 3, data, 1, 3).toByteArray();
         Frame expected = Frame.newBuilder().setSegment(SegmentId.DESCENT).setKind(StreamKind.IMG).setStream("DDC")
                 .setSequence(300).setTick(17).setOnboardNs(265_625_000)
                 .setPayload(ByteString.copyFrom(new byte[]{1, 2, 3, 8, 7, 6})).setRunId(-5).build();

@@ -32,7 +32,7 @@ final class OffLoopbackTest {
     /** A name that changed its address after it was looked at gets no plain connection either. */
     @Test
     void socketItselfRefusesToLeaveWithoutTls() {
-        SocketOptions options = new SocketOptions(1024, null, () -> {}, null);
+        SocketOptions options = new SocketOptions(1024, null, null, () -> {}, null);
         SocketModule module = new SocketModule(URI.create("skycrane://192.0.2.1:1883"), options);
         IOException e = assertThrows(IOException.class, module::start);
         assertTrue(e.getMessage().startsWith("connection: tls=none, expected for "), e.getMessage());
