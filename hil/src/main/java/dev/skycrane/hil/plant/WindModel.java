@@ -1,6 +1,5 @@
 package dev.skycrane.hil.plant;
 
-import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.geometry.Vec3;
@@ -11,9 +10,8 @@ import dev.skycrane.hil.noise.NoiseSource;
  * horizontal axis (Gelb, Applied Optimal Estimation, section 3.8), advanced once per tick.
  */
 public final class WindModel {
-    private final double[] heightM;
-    private final double[] eastMps;
-    private final double[] northMps;
+    private final HeightProfile eastMps;
+    private final HeightProfile northMps;
     private final double offsetEastMps;
     private final double offsetNorthMps;
     private final double gustSigmaMps;
@@ -24,16 +22,11 @@ public final class WindModel {
 
     public WindModel(ParameterTable p, long seed) {
         noise = new NoiseSource(seed, "wind");
-        heightM = p.vector("wind.heightKm", "km", new double[]{-3, 5, 12, 40}, -20, 1000,
-                "heights of the profile above the areoid, ascending");
-        eastMps = p.vector("wind.eastMps", "m/s", new double[]{6, 9, 14, 25}, -300, 300, "wind towards east");
-        northMps = p.vector("wind.northMps", "m/s", new double[]{-5, -7, -6, -4}, -300, 300, "wind towards north");
-        if (heightM.length < 2 || eastMps.length != heightM.length || northMps.length != heightM.length) {
-            throw new ParameterException("wind.eastMps", eastMps.length + " numbers",
-                    Math.max(2, heightM.length) + " numbers");
-        }
-        for (int i = 0; i < heightM.length; i++)
-            heightM[i] *= 1000;
+        double[] heightM = HeightProfile.heights(p, "wind.heightKm", new double[]{-3, 5, 12, 40});
+        eastMps = new HeightProfile("wind.eastMps", heightM,
+                p.vector("wind.eastMps", "m/s", new double[]{6, 9, 14, 25}, -300, 300, "wind towards east"));
+        northMps = new HeightProfile("wind.northMps", heightM,
+                p.vector("wind.northMps", "m/s", new double[]{-5, -7, -6, -4}, -300, 300, "wind towards north"));
         gustSigmaMps = p.scalar("wind.gustSigmaMps", "m/s", 1.5, 0, 50, "1-sigma of the gusts per axis");
         double gustTimeS = p.scalar("wind.gustTimeS", "s", 8, 0.1, 1000, "correlation time of the gusts");
         double sigmaMps = p.scalar("wind.dispersionSigmaMps", "m/s", 3, 0, 100,
@@ -52,8 +45,8 @@ public final class WindModel {
 
     /** out = velocity of the air relative to the rotating planet at a point and height above the areoid, m/s. */
     public Vec3 velocity(Vec3 rMcmfM, double altitudeMolaM, Vec3 out) {
-        double e = profile(eastMps, altitudeMolaM) + offsetEastMps + gustEastMps;
-        double n = profile(northMps, altitudeMolaM) + offsetNorthMps + gustNorthMps;
+        double e = eastMps.at(altitudeMolaM) + offsetEastMps + gustEastMps;
+        double n = northMps.at(altitudeMolaM) + offsetNorthMps + gustNorthMps;
         double rho2 = rMcmfM.x * rMcmfM.x + rMcmfM.y * rMcmfM.y;
         double rho = Math.sqrt(rho2);
         double r = Math.sqrt(rho2 + rMcmfM.z * rMcmfM.z);
@@ -61,15 +54,5 @@ public final class WindModel {
         double sinLon = rMcmfM.y / rho;
         double sinLat = rMcmfM.z / r;
         return out.set(-e * sinLon - n * sinLat * cosLon, e * cosLon - n * sinLat * sinLon, n * rho / r);
-    }
-
-    private double profile(double[] v, double h) {
-        int last = v.length - 1;
-        if (h <= heightM[0]) return v[0];
-        if (h >= heightM[last]) return v[last];
-        int i = 0;
-        while (h >= heightM[i + 1])
-            i++;
-        return v[i] + (h - heightM[i]) / (heightM[i + 1] - heightM[i]) * (v[i + 1] - v[i]);
     }
 }

@@ -28,8 +28,7 @@ final class EntryPlantTest {
 
     private static Map<String, double[]> still() {
         Map<String, double[]> o = new TreeMap<>();
-        o.put("atmosphere.dispersionLowSigma", new double[]{0});
-        o.put("atmosphere.dispersionHighSigma", new double[]{0});
+        o.put("atmosphere.dispersionSigma", new double[14]);
         o.put("wind.dispersionSigmaMps", new double[]{0});
         o.put("wind.gustSigmaMps", new double[]{0});
         o.put("wind.eastMps", new double[]{0, 0, 0, 0});
