@@ -20,7 +20,17 @@ public final class FlightTables {
     public FlightTables(ParameterTable p, SiteMap map) {
         PlanetModel planet = new PlanetModel(p);
         reference = new EntryReference(p, planet, new AtmosphereModel(p), new EntryVehicleModel(p));
-        hazards = new HazardMap(p, map, map.eastM(planet.siteLonRad), map.northM(planet.siteLatRad));
+        hazards = hazards(p, planet, map);
+    }
+
+    /** For another map; what does not depend on the map is that of {@code same}, which has to be of the same flight parameters. */
+    public FlightTables(FlightTables same, ParameterTable p, SiteMap map) {
+        reference = same.reference;
+        hazards = hazards(p, new PlanetModel(p), map);
+    }
+
+    private static HazardMap hazards(ParameterTable p, PlanetModel planet, SiteMap map) {
+        return new HazardMap(p, map, map.eastM(planet.siteLonRad), map.northM(planet.siteLatRad));
     }
 
     /** Hazards about the site's target; what {@link dev.skycrane.flight.trn.SafeTargetSelector} goes by. */

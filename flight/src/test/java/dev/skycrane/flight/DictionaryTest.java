@@ -13,6 +13,7 @@ import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.Phase;
 import dev.skycrane.flight.core.Telecommand;
+import dev.skycrane.flight.descent.AbortReason;
 import dev.skycrane.flight.descent.Guard;
 import dev.skycrane.flight.guidance.GuidanceCommand;
 import dev.skycrane.proto.dictionary.CommandType;
@@ -23,6 +24,7 @@ import dev.skycrane.proto.v1.Dictionary;
 import dev.skycrane.proto.v1.Event;
 import dev.skycrane.proto.v1.EventCode;
 import dev.skycrane.proto.v1.FlightPhase;
+import dev.skycrane.proto.v1.AbortCode;
 import dev.skycrane.proto.v1.GuardCode;
 import dev.skycrane.proto.v1.GuidanceMode;
 import dev.skycrane.proto.v1.Severity;
@@ -65,6 +67,10 @@ final class DictionaryTest {
         for (Guard guard : Guard.values())
             guards.put(guard.name(), guard.code());
         assertEquals(values(GuardCode.getDescriptor(), "GUARD_"), guards);
+        Map<String, Integer> reasons = new TreeMap<>(Map.of("UNSPECIFIED", 0));
+        for (AbortReason reason : AbortReason.values())
+            reasons.put(reason.name(), reason.code());
+        assertEquals(values(AbortCode.getDescriptor(), "ABORT_"), reasons);
         Map<String, Integer> modes = new TreeMap<>();
         for (GuidanceCommand.Mode mode : GuidanceCommand.Mode.values())
             modes.put(mode.name(), mode.ordinal());

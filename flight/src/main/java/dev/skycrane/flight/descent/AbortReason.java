@@ -26,4 +26,11 @@ public enum AbortReason {
     public int code() {
         return code;
     }
+
+    /** @throws IllegalArgumentException if no reason has that code */
+    public static AbortReason ofCode(int code) {
+        for (AbortReason r : values())
+            if (r.code == code) return r;
+        throw new IllegalArgumentException("abort reason: code=" + code + ", expected one of AbortReason");
+    }
 }

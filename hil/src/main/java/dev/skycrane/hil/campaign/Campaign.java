@@ -126,9 +126,24 @@ public final class Campaign {
         crc.update(setup.map.appearance);
         crc.update(setup.map.hazard == null ? new byte[0] : setup.map.hazard);
         String name = setup.scenario.name().replaceAll("[,\\r\\n]", " ");
-        return String.format(java.util.Locale.ROOT, "skycrane campaign 1,scenario=%s,seed=%d,vision=%s,inputs=%08x",
-                name,
-                setup.seed, setup.vision.label(), crc.getValue());
+        return String.format(java.util.Locale.ROOT,
+                "skycrane campaign 1,scenario=%s,seed=%d,vision=%s,map=%s,inputs=%08x",
+                name, setup.seed, setup.vision.label(), mapLabel(), crc.getValue());
+    }
+
+    /** {@code model} where the error model of the fixes stands for the map's errors too. */
+    private String mapLabel() {
+        if (setup.vision == VisionMode.MODEL) return "model";
+        return setup.mapErrors ? "errors" : "perfect";
+    }
+
+    private String mapMeans() {
+        return switch (mapLabel()) {
+            case "model" -> "a constant error of the map is part of the fixes' model (sensor.fixModel.mapSigmaM)";
+            case "errors" ->
+                "the vehicle's map differs from the ground by site.mapError.*, drawn by scenario.dispersion.map*";
+            default -> "the vehicle carries the very map of the ground";
+        };
     }
 
     private Map<String, Object> head() {
@@ -136,6 +151,8 @@ public final class Campaign {
         head.put("scenario", setup.scenario.name());
         head.put("seed", setup.seed);
         head.put("vision", setup.vision.label());
+        head.put("map", mapLabel());
+        head.put("mapMeans", mapMeans());
         head.put("visionMeans", setup.vision == VisionMode.MODEL
                 ? "fixes from an error model of the localisation, fitted to landings with pictures (parameters "
                         + "sensor.fixModel.*), no pictures"

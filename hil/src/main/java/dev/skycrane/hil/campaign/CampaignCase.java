@@ -1,12 +1,14 @@
 package dev.skycrane.hil.campaign;
 
 import dev.skycrane.flight.FlightSoftware;
+import dev.skycrane.flight.FlightTables;
 import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Phase;
 import dev.skycrane.flight.core.SensorFrame;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.core.VisionRequest;
+import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.hil.fault.FaultInjection;
 import dev.skycrane.hil.landing.LandingReport;
 import dev.skycrane.hil.plant.Plant;
@@ -17,6 +19,8 @@ import dev.skycrane.hil.scenario.Dispersions;
 import dev.skycrane.hil.sensor.EntryKnowledge;
 import dev.skycrane.hil.sensor.FixModel;
 import dev.skycrane.hil.sensor.SensorSuite;
+import dev.skycrane.hil.terrain.MapError;
+import dev.skycrane.hil.terrain.SiteMaps;
 import java.util.Locale;
 
 /**
@@ -45,15 +49,18 @@ public final class CampaignCase {
         seed = Dispersions.caseSeed(setup.seed, number);
         ParameterTable p = setup.caseScenario(number).parameters();
         SiteMapTerrain terrain = new SiteMapTerrain(setup.map);
-        flight = new FlightSoftware(p, setup.map, setup.tables, UNREAD_RING_SLOTS);
+        MapError mapError = MapError.of(p, seed);
+        SiteMap carried = mapError.isNone() ? setup.map : SiteMaps.of(mapError.applied(setup.site));
+        FlightTables tables = mapError.isNone() ? setup.tables : new FlightTables(setup.tables, p, carried);
+        flight = new FlightSoftware(p, carried, tables, UNREAD_RING_SLOTS);
         plant = new Plant(p, flight.planet(), terrain, seed);
         sensors = new SensorSuite(p, terrain, seed);
         faults = new FaultInjection(p);
         new EntryKnowledge(p, seed).initialise(plant.truth(), flight.navigator());
         fixes = new FixQueue(setup.vision == VisionMode.IMAGES
-                ? new ImageFixes(p, setup.map, setup.mapSun, seed)
+                ? new ImageFixes(p, setup.map, setup.mapSun, carried, seed)
                 : new FixModel(p, seed)::answer);
-        watch = new CaseWatch(setup, flight.planet());
+        watch = new CaseWatch(setup, flight.planet(), mapError);
         lastTick = Tick.fromSeconds(p.scalar("scenario.limitSeconds", "s", 900, 1, 100_000,
                 "a landing that is not over by then is given up"));
     }
@@ -100,8 +107,8 @@ public final class CampaignCase {
             reason = lower(plant.crash() == TouchdownJudge.Crash.NONE ? "HIT_GROUND" : plant.crash().name());
         } else if (plant.truth().outcome != Truth.Outcome.LANDED || flight.phase() != Phase.LANDED) {
             outcome = CaseResult.ABORTED;
-            reason = watch.abortReason() != null
-                    ? lower(watch.abortReason())
+            reason = watch.log().abortReason() != null
+                    ? watch.log().abortReason()
                     : "not over in phase " + lower(flight.phase().name());
         } else if (!setup.limits.broken(touchdown).isEmpty()) {
             outcome = CaseResult.OUTSIDE;

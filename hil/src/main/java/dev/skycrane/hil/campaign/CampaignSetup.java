@@ -19,8 +19,13 @@ public final class CampaignSetup {
     final Scenario scenario;
     final long seed;
     final VisionMode vision;
+    /** Whether the vehicle's map differs from the ground: only where pictures are matched with it. */
+    final boolean mapErrors;
+    /** The ground. */
+    final MapPackage site;
     final SiteMap map;
     final Sun mapSun;
+    /** Worked out from the ground's own map. */
     final FlightTables tables;
     final Dispersions dispersions;
     final LandingLimits limits;
@@ -39,8 +44,18 @@ public final class CampaignSetup {
      * @throws dev.skycrane.proto.InputException if the map package is missing or damaged
      */
     public CampaignSetup(Scenario scenario, long seed, VisionMode vision, Rows rows) {
+        this(scenario, seed, vision, false, rows);
+    }
+
+    /**
+     * Checks the scenario and loads the map.
+     *
+     * @param perfectMap whether the vehicle carries the very map of the ground
+     */
+    public CampaignSetup(Scenario scenario, long seed, VisionMode vision, boolean perfectMap, Rows rows) {
+        mapErrors = vision == VisionMode.IMAGES && !perfectMap;
         ParameterTable schema = LandingSchema.check(scenario);
-        MapPackage site = new SiteSource(schema).load(rows);
+        site = new SiteSource(schema).load(rows);
         this.scenario = SiteSource.completed(scenario, site);
         this.seed = seed;
         this.vision = vision;
@@ -68,6 +83,6 @@ public final class CampaignSetup {
 
     /** The case's own scenario, for flying it elsewhere. */
     public Scenario caseScenario(int number) {
-        return dispersions.draw(scenario, Dispersions.caseSeed(seed, number));
+        return dispersions.draw(scenario, Dispersions.caseSeed(seed, number), mapErrors);
     }
 }

@@ -25,10 +25,12 @@ public final class CaseReport {
     /** Prints what matters of a finished campaign. */
     public static void print(Path folder, PrintStream out) throws IOException {
         JsonNode s = new JsonMapper().readTree(folder.resolve("summary.json").toFile());
-        out.printf("%s cases, vision %s: %s%n", s.get("cases").asText(), s.get("vision").asText(), s.get("outcomes"));
+        out.printf("%s cases, vision %s, map %s: %s%n", s.get("cases").asText(), s.get("vision").asText(),
+                s.get("map").asText(), s.get("outcomes"));
         s.get("reasons").properties().forEach(e -> out.printf("  %s cases %s%n", e.getValue().asText(), e.getKey()));
         out.printf(Locale.ROOT, "  %-28s %10s %10s %10s %10s%n", "", "median", "p95", "p99", "max");
-        for (Measure m : List.of(Measure.SELECTION_ERROR, Measure.TIME_TO_40M, Measure.TOUCHDOWN_ERROR,
+        for (Measure m : List.of(Measure.SELECTION_ERROR, Measure.SELECTION_ERROR_ON_MAP, Measure.MAP_ERROR,
+                Measure.TIME_TO_40M, Measure.TOUCHDOWN_ERROR, Measure.TOUCHDOWN_BY_COORDINATES,
                 Measure.TOUCHDOWN_VERTICAL, Measure.TOUCHDOWN_HORIZONTAL, Measure.PROPELLANT, Measure.PARACHUTE_MACH,
                 Measure.PEAK_G)) {
             JsonNode v = s.get("measures").get(m.column);

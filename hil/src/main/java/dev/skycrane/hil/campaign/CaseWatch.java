@@ -6,14 +6,15 @@ import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.flight.core.VisionFix;
-import dev.skycrane.flight.descent.AbortReason;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.hil.landing.LandingLog;
 import dev.skycrane.hil.landing.LandingReport;
+import dev.skycrane.hil.landing.MapDisplacement;
 import dev.skycrane.hil.plant.Truth;
+import dev.skycrane.hil.terrain.MapError;
 import java.util.Arrays;
 
 /** Watches a case tick by tick and keeps its measures. Changes nothing. */
@@ -27,19 +28,23 @@ final class CaseWatch {
     private final EnuFrame site;
     private final LandingLog log;
     private final double[] values = new double[Measure.columns().size()];
-    private final Consistency consistency = new Consistency();
+    private final MapDisplacement displacement;
+    private final Consistency consistency;
     private final Vec3 scratch = new Vec3();
+    private final Vec3 shown = new Vec3();
     private final EnuFrame local = new EnuFrame();
     private boolean lastIsWrong;
-    private String abortReason;
     private int nextSpeed;
     private long given;
     private double squaresM2;
 
-    CaseWatch(CampaignSetup setup, PlanetModel planet) {
+    /** @param mapError of the map that the vehicle carries */
+    CaseWatch(CampaignSetup setup, PlanetModel planet, MapError mapError) {
         this.setup = setup;
         site = planet.siteFrame();
-        log = new LandingLog(planet, setup.map, setup.tables.hazards());
+        displacement = new MapDisplacement(setup.map, mapError);
+        consistency = new Consistency(displacement);
+        log = new LandingLog(planet, setup.map, setup.tables.hazards(), mapError);
         Arrays.fill(values, Double.NaN);
         for (Measure m : new Measure[]{Measure.REVERSALS, Measure.FIXES, Measure.FIXES_REFUSED, Measure.WRONG_GIVEN,
             Measure.WRONG_TAKEN})
@@ -91,17 +96,9 @@ final class CaseWatch {
                 set(Measure.DIVERT, events.arg(i, 3));
             }
             case BACKSHELL_SEPARATION -> observeBackshell(truth, flight);
-            case ABORT -> abortReason = reason((int) events.arg(i, 0));
             default -> {
             }
         }
-    }
-
-    private static String reason(int code) {
-        for (AbortReason r : AbortReason.values()) {
-            if (r.code() == code) return r.name();
-        }
-        return "CODE " + code;
     }
 
     private void observeDeployment(Truth t, double trigger) {
@@ -147,7 +144,7 @@ final class CaseWatch {
         lastIsWrong = false;
         if (fix.status != VisionFix.Status.FIX) return;
         scratch.difference(fix.rMcmfM, truth.rMcmfM);
-        lastIsWrong = isWrong(scratch, fix, local.set(truth.rMcmfM));
+        lastIsWrong = isWrong(scratch, displacement.enuM(truth.rMcmfM, shown), fix, local.set(truth.rMcmfM));
         if (lastIsWrong) count(Measure.WRONG_GIVEN);
         double up = scratch.dot(truth.rMcmfM) / truth.rMcmfM.norm();
         double square = Math.max(0, scratch.normSquared() - up * up);
@@ -157,12 +154,16 @@ final class CaseWatch {
         set(Measure.FIX_ERROR_MAX, Double.isNaN(largest) ? Math.sqrt(square) : Math.max(largest, Math.sqrt(square)));
     }
 
-    /** Beyond what the localisation must keep (dossier section 5) or beyond belief for what the fix claims. */
-    private static boolean isWrong(Vec3 errorM, VisionFix fix, EnuFrame at) {
+    /**
+     * Beyond what the localisation must keep (dossier section 5), or beyond belief for what the fix claims, which is its place on the map.
+     *
+     * @param shownM by which the map is off there, east, north, up
+     */
+    private static boolean isWrong(Vec3 errorM, Vec3 shownM, VisionFix fix, EnuFrame at) {
         double east = errorM.dot(at.east());
         double north = errorM.dot(at.north());
-        double sigmas2 = square(east / Math.max(LEAST_SIGMA_M, fix.sigmaEnuM.x))
-                + square(north / Math.max(LEAST_SIGMA_M, fix.sigmaEnuM.y));
+        double sigmas2 = square((east - shownM.x) / Math.max(LEAST_SIGMA_M, fix.sigmaEnuM.x))
+                + square((north - shownM.y) / Math.max(LEAST_SIGMA_M, fix.sigmaEnuM.y));
         return east * east + north * north > WRONG_M * WRONG_M || sigmas2 > WRONG_SIGMAS * WRONG_SIGMAS;
     }
 
@@ -172,11 +173,6 @@ final class CaseWatch {
 
     LandingLog log() {
         return log;
-    }
-
-    /** Null unless the flight software gave up. */
-    String abortReason() {
-        return abortReason;
     }
 
     /** The finished row. */
@@ -189,8 +185,15 @@ final class CaseWatch {
         LandingReport.Trn trn = log.trn();
         if (trn.timeTo40mS() != null) set(Measure.TIME_TO_40M, trn.timeTo40mS());
         if (trn.errorAtTargetSelectionM() != null) set(Measure.SELECTION_ERROR, trn.errorAtTargetSelectionM());
+        LandingReport.VehicleMap map = log.map();
+        if (map != null) {
+            set(Measure.SELECTION_ERROR_ON_MAP, map.errorAtTargetSelectionOnMapM());
+            set(Measure.MAP_ERROR, Math.hypot(map.eastM(), map.northM()));
+            set(Measure.MAP_HEIGHT_ERROR, map.upM());
+        }
         LandingReport.Touchdown t = log.touchdown();
         if (t != null) touchdown(t);
+        if (t != null && map != null) set(Measure.TOUCHDOWN_BY_COORDINATES, map.errorToTargetByCoordinatesM());
         return values.clone();
     }
 

@@ -4,6 +4,7 @@ import dev.skycrane.flight.geometry.Quat;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.nav.NavState;
 import dev.skycrane.flight.nav.Navigator;
+import dev.skycrane.hil.landing.MapDisplacement;
 import dev.skycrane.hil.plant.Truth;
 
 /**
@@ -12,13 +13,22 @@ import dev.skycrane.hil.plant.Truth;
  * of freedom if the covariance is honest and errors are normal.
  */
 final class Consistency {
+    private final MapDisplacement displacement;
     private final Vec3 error = new Vec3();
+    private final Vec3 shown = new Vec3();
     private final Quat turn = new Quat();
     private final double[] p = new double[9];
 
+    /** @param displacement by which the vehicle's map is off */
+    Consistency(MapDisplacement displacement) {
+        this.displacement = displacement;
+    }
+
+    /** From the first map-relative fix on against the ground as the vehicle's map places it: navigation cannot know better. */
     double position(Truth truth, NavState nav, Navigator navigator) {
         navigator.positionCovariance(p);
         error.difference(truth.rMcmfM, nav.rMcmfM);
+        if (nav.mapRelative) error.add(displacement.mcmfM(truth.rMcmfM, shown));
         return normalised();
     }
 

@@ -16,9 +16,10 @@ final class ImageFixes implements FixSource {
     private final LcamRenderer lcam;
     private final VisionComputer vision;
 
-    ImageFixes(ParameterTable p, SiteMap map, Sun mapSun, long seed) {
-        lcam = new LcamRenderer(p, map, mapSun, seed, Rows.sequential());
-        vision = new VisionComputer(p, MountedCamera.lcam(p), map);
+    /** @param groundSun light of the ground's picture @param carried the map that the pictures are matched with */
+    ImageFixes(ParameterTable p, SiteMap ground, Sun groundSun, SiteMap carried, long seed) {
+        lcam = new LcamRenderer(p, ground, groundSun, seed, Rows.sequential());
+        vision = new VisionComputer(p, MountedCamera.lcam(p), carried);
     }
 
     @Override

@@ -95,6 +95,10 @@ final class Summary {
         put(all, "casesWithoutOutcome", broken, broken == 0, "0");
         double soon = Arrays.stream(values(Measure.TIME_TO_40M)).filter(v -> v <= 10).count() / (double) n;
         put(all, "fixWithin40MIn10S", soon, soon >= 0.99, "at least 0.99");
+        double[] onMap = values(Measure.SELECTION_ERROR_ON_MAP);
+        Arrays.sort(onMap);
+        double selection = onMap.length == 0 ? Double.MAX_VALUE : percentile(onMap, 0.5);
+        put(all, "selectionErrorOnMapMedianM", selection, selection <= 3, "at most 3");
         double wrong = Arrays.stream(values(Measure.WRONG_TAKEN)).sum();
         put(all, "wrongFixesTaken", wrong, wrong == 0, "0");
         return all;

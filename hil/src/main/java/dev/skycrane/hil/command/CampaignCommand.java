@@ -43,6 +43,8 @@ public final class CampaignCommand implements Callable<Integer> {
     private Path out;
     @Option(names = "--vision", paramLabel = "MODE", defaultValue = "model", description = "model (default): fixes from an error model; images: rendered pictures and the flight code of the localisation.")
     private VisionMode vision;
+    @Option(names = "--perfect-map", description = "With --vision images: the vehicle's map is the very ground's, no scenario.dispersion.map* nor site.mapError.*.")
+    private boolean perfectMap;
     @Option(names = "--case", paramLabel = "K", description = "Fly case K alone and print its result.")
     private Integer single;
     @Option(names = "--record", paramLabel = "FILE", description = "With --case and --vision images: write the recording, MCAP.")
@@ -53,7 +55,7 @@ public final class CampaignCommand implements Callable<Integer> {
         check();
         Scenario chosen = ScenarioReader.read(scenario);
         if (single == null) Campaign.prepare(out);
-        CampaignSetup setup = new CampaignSetup(chosen, seed, vision, Rows.sequential());
+        CampaignSetup setup = new CampaignSetup(chosen, seed, vision, perfectMap, Rows.sequential());
         if (single != null) return record == null ? flyOne(setup) : recordOne(setup);
         int threads = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
         boolean allLanded = new Campaign(setup, cases, out).run(threads,
@@ -69,6 +71,9 @@ public final class CampaignCommand implements Callable<Integer> {
         }
         if (single != null && single < 0) throw bad("--case", single, "0 or more");
         if (single == null && out == null) throw bad("--out", "nothing", "a folder");
+        if (perfectMap && vision != VisionMode.IMAGES) {
+            throw bad("--perfect-map", true, "--vision images beside it");
+        }
         if (record != null && (single == null || vision != VisionMode.IMAGES)) {
             throw bad("--record", record, "--case and --vision images beside it");
         }

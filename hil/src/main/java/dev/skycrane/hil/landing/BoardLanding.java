@@ -4,7 +4,6 @@ import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.umbilical.InputEncoder;
 import dev.skycrane.hil.link.BoardServer;
 import dev.skycrane.hil.scenario.Scenario;
-import dev.skycrane.hil.terrain.SiteMaps;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
 import dev.skycrane.proto.site.MapFingerprint;
@@ -56,12 +55,12 @@ public final class BoardLanding {
     public boolean serve() throws IOException, InterruptedException {
         if (options.report() != null) ReportWriter.requireWritable("--report", options.report());
         SiteSource source = new SiteSource(LandingSchema.check(options.scenario()));
-        MapPackage map = Landing.load(source);
-        Scenario scenario = SiteSource.completed(options.scenario(), map);
+        LandingSite site = Landing.load(source, options.seed());
+        Scenario scenario = SiteSource.completed(options.scenario(), site.ground());
         ParameterTable parameters = scenario.parameters();
         boolean lockstep = options.pace().isFast();
-        try (ClosedLoop loop = new ClosedLoop(parameters, SiteMaps.of(map), SiteMaps.sunOf(map), options.seed());
-                BoardServer server = new BoardServer(board.listen(), header(loop, parameters, map), lockstep,
+        try (ClosedLoop loop = new ClosedLoop(parameters, site, options.seed());
+                BoardServer server = new BoardServer(board.listen(), header(loop, parameters, site.carried()), lockstep,
                         board.resumeSeconds(), line -> terminal.println("  " + line))) {
             terminal.println("Waiting for a board on " + board.listen().getHostString() + ":" + server.port());
             if (!server.awaitBoard(board.waitSeconds())) {

@@ -26,7 +26,6 @@ import dev.skycrane.hil.scenario.LightTime;
 import dev.skycrane.hil.sensor.EntryKnowledge;
 import dev.skycrane.hil.sensor.SensorSuite;
 import dev.skycrane.hil.terrain.Rows;
-import dev.skycrane.hil.terrain.Sun;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -71,19 +70,21 @@ final class ClosedLoop implements AutoCloseable {
     /**
      * Declares every parameter of a landing in {@code p}, and builds all of it.
      *
-     * @param mapSun light of the map's appearance, or null when unknown
+     * @param site what the plant and the cameras have is its ground, what the flight software has its carried map
      */
-    ClosedLoop(ParameterTable p, SiteMap map, Sun mapSun, long seed) {
+    ClosedLoop(ParameterTable p, LandingSite site, long seed) {
         PlanetModel planet = new PlanetModel(p);
-        SiteMapTerrain terrain = new SiteMapTerrain(map);
+        SiteMap ground = site.groundMap();
+        SiteMap map = site.carriedMap(ground);
+        SiteMapTerrain terrain = new SiteMapTerrain(ground);
         plant = new Plant(p, planet, terrain, seed);
         sensors = new SensorSuite(p, terrain, seed);
         faults = new FaultInjection(p);
         FlightTables tables = new FlightTables(p, map);
         flight = new FlightSoftware(p, map, tables);
         new EntryKnowledge(p, seed).initialise(plant.truth(), flight.navigator());
-        log = new LandingLog(planet, map, tables.hazards());
-        CameraRenderer renderer = new CameraRenderer(p, map, mapSun, seed, Rows.on(painters, PAINTERS));
+        log = new LandingLog(planet, ground, site.groundHazards(p, ground, planet, tables.hazards()), site.error());
+        CameraRenderer renderer = new CameraRenderer(p, ground, site.groundSun(), seed, Rows.on(painters, PAINTERS));
         vision = new VisionComputer(p, MountedCamera.lcam(p), map);
         rehearsal = new Rehearsal(p, map, tables);
         warmUp = () -> VisionWarmUp.run(vision, MountedCamera.lcam(p), map, WARM_UP_ROUNDS);

@@ -6,7 +6,6 @@ import dev.skycrane.flight.core.Tick;
 import dev.skycrane.hil.scenario.LightTime;
 import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.terrain.Rows;
-import dev.skycrane.hil.terrain.SiteMaps;
 import dev.skycrane.proto.site.MapPackage;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,19 +38,19 @@ public final class Landing {
         if (options.report() != null) ReportWriter.requireWritable("--report", options.report());
         SiteSource source = new SiteSource(LandingSchema.check(options.scenario()));
         try (GroundSide ground = options.ground() ? new GroundSide(options, terminal) : null) {
-            MapPackage map = load(source);
-            Scenario scenario = SiteSource.completed(options.scenario(), map);
+            LandingSite site = load(source, options.seed());
+            Scenario scenario = SiteSource.completed(options.scenario(), site.ground());
             ParameterTable parameters = scenario.parameters();
-            try (ClosedLoop loop = new ClosedLoop(parameters, SiteMaps.of(map), SiteMaps.sunOf(map), options.seed())) {
-                return fly(loop, ground, parameters, map);
+            try (ClosedLoop loop = new ClosedLoop(parameters, site, options.seed())) {
+                return fly(loop, ground, parameters, site.carried());
             }
         }
     }
 
-    static MapPackage load(SiteSource source) {
+    static LandingSite load(SiteSource source, long seed) {
         ExecutorService threads = Executors.newFixedThreadPool(MAP_THREADS);
         try {
-            return source.load(Rows.on(threads, MAP_THREADS));
+            return LandingSite.of(source.load(Rows.on(threads, MAP_THREADS)), source.mapError(seed));
         } finally {
             threads.shutdown();
         }
@@ -75,7 +74,7 @@ public final class Landing {
         if (ground != null) ground.finish();
         LandingReport report = report(loop, ground, pacer, wallSeconds);
         if (options.report() != null) ReportWriter.write(report, options.report());
-        print(report, ground, pacer);
+        print(report, loop.log().abortReason(), ground, pacer);
         if (ground != null) ground.awaitViewers();
         return report.valid() && new LandingLimits(parameters).hold(report);
     }
@@ -96,7 +95,7 @@ public final class Landing {
         return new LandingReport(options.scenario().name(), options.seed(),
                 String.format(Locale.ROOT, "%016x", loop.actuatorFrame().digest), ticks, wallSeconds,
                 Tick.toSeconds(ticks) / wallSeconds, loop.outcome(), log.touchdown(),
-                log.events().ordered(), log.events().bankReversals(), log.peak(), log.parachute(), log.trn(),
+                log.events().ordered(), log.events().bankReversals(), log.peak(), log.parachute(), log.trn(), log.map(),
                 ground == null ? Map.of() : ground.bus(), ground == null ? Map.of() : ground.images(),
                 loop.timing(wakeUp),
                 log.asFlown(light.secondsAt(Tick.toSeconds(ticks))), earth(log, light, Tick.toSeconds(ticks)),
@@ -109,12 +108,13 @@ public final class Landing {
                 Double.isNaN(declaredS) ? null : light.heardUtc(declaredS).toString());
     }
 
-    private void print(LandingReport report, GroundSide ground, Pacer pacer) {
+    private void print(LandingReport report, String abortReason, GroundSide ground, Pacer pacer) {
         ResultTable.of(report).forEach(terminal::println);
         if (ground != null && !options.headless()) ground.summary().forEach(line -> terminal.println("  " + line));
         terminal.printf(Locale.ROOT, "  %s, scenario %s, seed %d, digest %s, %.0f s flown in %.1f s%n",
                 report.outcome(), report.scenario(), report.seed(), report.digest(), report.ticks() / 64.0,
                 report.wallSeconds());
+        if (abortReason != null) terminal.println("  the descent was given up: " + abortReason);
         report.faults().forEach(f -> terminal.printf(Locale.ROOT, "  fault %s: %s; %s%n", f.name(),
                 f.confirmed() ? "confirmed" : f.injected() ? "NOT NOTICED" : "WITHOUT EFFECT", f.evidence()));
         if (!report.valid()) terminal.println("  the run is INVALID: not every fault is confirmed");

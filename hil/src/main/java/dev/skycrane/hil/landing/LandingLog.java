@@ -5,6 +5,7 @@ import dev.skycrane.flight.core.ActuatorFrame;
 import dev.skycrane.flight.core.EventBuffer;
 import dev.skycrane.flight.core.EventId;
 import dev.skycrane.flight.core.Tick;
+import dev.skycrane.flight.descent.AbortReason;
 import dev.skycrane.flight.geometry.EnuFrame;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.nav.NavState;
@@ -12,7 +13,9 @@ import dev.skycrane.flight.trn.HazardMap;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.hil.plant.Truth;
+import dev.skycrane.hil.terrain.MapError;
 import java.util.List;
+import java.util.Locale;
 
 /** Watches truth and flight software tick by tick and keeps what the report needs. Changes nothing. */
 public final class LandingLog {
@@ -22,6 +25,8 @@ public final class LandingLog {
     private final PlanetModel planet;
     private final SiteMap map;
     private final HazardMap hazards;
+    private final MapError error;
+    private final MapDisplacement displacement;
     private final MissionEvents events = new MissionEvents();
     private final FlownComparison flown = new FlownComparison(events);
     private final VisionLog vision = new VisionLog();
@@ -35,9 +40,11 @@ public final class LandingLog {
     private LandingReport.Parachute parachute;
     private double timeTo40mS = Double.NaN;
     private double errorAtTargetSelectionM = Double.NaN;
+    private double errorAtTargetSelectionOnMapM = Double.NaN;
     /** Selected target, east and north of the site's on the map. */
     private double targetEastM;
     private double targetNorthM;
+    private AbortReason abortReason;
     private double propellantKg = Double.NaN;
     private double propellantAtCutKg = Double.NaN;
     private final Vec3 touchdownRMcmfM = new Vec3();
@@ -47,11 +54,14 @@ public final class LandingLog {
     /**
      * @param map of the ground as it is
      * @param hazards of that map, by the very definition that the choice of the target goes by
+     * @param error of the map that the vehicle carries
      */
-    public LandingLog(PlanetModel planet, SiteMap map, HazardMap hazards) {
+    public LandingLog(PlanetModel planet, SiteMap map, HazardMap hazards, MapError error) {
         this.planet = planet;
         this.map = map;
         this.hazards = hazards;
+        this.error = error;
+        displacement = new MapDisplacement(map, error);
     }
 
     /** After every tick: the plant's truth at its end, the flight software having answered it. */
@@ -88,14 +98,23 @@ public final class LandingLog {
         return horizontal(new Vec3().difference(nav.rMcmfM, truth.rMcmfM), truth.rMcmfM);
     }
 
+    /** The same against the ground as the vehicle's map places it, m. */
+    private double errorOnMapM(Truth truth, NavState nav) {
+        Vec3 off = new Vec3().difference(nav.rMcmfM, truth.rMcmfM);
+        return horizontal(off.subtract(displacement.mcmfM(truth.rMcmfM, new Vec3())), truth.rMcmfM);
+    }
+
     private void observeEvent(EventBuffer raised, int i, Truth truth, FlightSoftware flight) {
         EventId id = raised.id(i);
         if (id == EventId.PARACHUTE_DEPLOY && parachute == null) {
             parachute = new LandingReport.Parachute(truth.mach, truth.dynamicPressurePa);
         } else if (id == EventId.TARGET_SELECTED) {
             errorAtTargetSelectionM = horizontalErrorM(truth, flight.navState());
+            errorAtTargetSelectionOnMapM = errorOnMapM(truth, flight.navState());
             targetEastM = raised.arg(i, 0);
             targetNorthM = raised.arg(i, 1);
+        } else if (id == EventId.ABORT) {
+            abortReason = AbortReason.ofCode((int) raised.arg(i, 0));
         } else if (id == EventId.BRIDLE_CUT) {
             propellantAtCutKg = truth.propellantKg;
         }
@@ -123,13 +142,41 @@ public final class LandingLog {
         Vec3 r = touchdownRMcmfM;
         double latRad = StrictMath.atan2(r.z, Math.sqrt(r.x * r.x + r.y * r.y));
         double lonRad = StrictMath.atan2(r.y, r.x);
-        Vec3 target = new EnuFrame(map.latRad(map.northM(planet.siteLatRad) + targetNorthM),
-                map.lonRad(map.eastM(planet.siteLonRad) + targetEastM), planet.siteRadiusM).originMcmfM();
         return new LandingReport.Touchdown(touchdownTimeS, Math.toDegrees(latRad), Math.toDegrees(lonRad),
                 -touchdownVMcmfMps.dot(r) / r.norm(), horizontal(touchdownVMcmfMps, r),
-                horizontal(new Vec3().difference(r, target), r),
+                toTargetM(error.trueEastM(shownEastM(), shownNorthM()), error.trueNorthM(shownEastM(), shownNorthM())),
                 hazards.isSafeAt(map.eastM(lonRad), map.northM(latRad)),
                 Double.isNaN(propellantAtCutKg) ? propellantKg : propellantAtCutKg);
+    }
+
+    /** Selected target on the vehicle's map. */
+    private double shownEastM() {
+        return map.eastM(planet.siteLonRad) + targetEastM;
+    }
+
+    private double shownNorthM() {
+        return map.northM(planet.siteLatRad) + targetNorthM;
+    }
+
+    /** From the touchdown to a place of the projection, horizontally, m. */
+    private double toTargetM(double eastM, double northM) {
+        Vec3 target = new EnuFrame(map.latRad(northM), map.lonRad(eastM), planet.siteRadiusM).originMcmfM();
+        return horizontal(new Vec3().difference(touchdownRMcmfM, target), touchdownRMcmfM);
+    }
+
+    /** Why the flight software gave up, in words; null if it did not. */
+    public String abortReason() {
+        return abortReason == null ? null : abortReason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** What the vehicle's map had to do with it; null while no target is chosen. */
+    public LandingReport.VehicleMap map() {
+        if (Double.isNaN(errorAtTargetSelectionM)) return null;
+        double eastM = error.trueEastM(shownEastM(), shownNorthM());
+        double northM = error.trueNorthM(shownEastM(), shownNorthM());
+        return new LandingReport.VehicleMap(shownEastM() - eastM, shownNorthM() - northM,
+                error.heightErrorM(shownEastM(), shownNorthM()), errorAtTargetSelectionOnMapM,
+                Double.isNaN(touchdownTimeS) ? null : toTargetM(shownEastM(), shownNorthM()));
     }
 
     public LandingReport.Peak peak() {

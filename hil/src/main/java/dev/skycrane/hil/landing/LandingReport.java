@@ -20,14 +20,15 @@ import java.util.Map;
  */
 public record LandingReport(String scenario, long seed, String digest, long ticks, double wallSeconds,
         double realTimeFactor, String outcome, Touchdown touchdown, List<Event> events, List<Event> bankReversals,
-        Peak peak, Parachute parachute, Trn trn, Map<String, Bus> bus, Map<String, Images> images, Timing timing,
+        Peak peak, Parachute parachute, Trn trn, VehicleMap map, Map<String, Bus> bus, Map<String, Images> images,
+        Timing timing,
         List<AsFlown> asFlown, Earth earth, List<FaultRecord> faults, boolean valid) {
 
     /**
      * The rover's first contact with the ground.
      *
      * @param verticalMps downwards
-     * @param errorToTargetM horizontal distance to the selected target
+     * @param errorToTargetM horizontal distance to the ground that the vehicle's map shows at the selected target
      * @param safeCell whether the hazard at the place is below {@code trn.hazard.safeBelow}, as the choice of the target counts it
      * @param propellantKg left at bridle cut
      */
@@ -56,11 +57,22 @@ public record LandingReport(String scenario, long seed, String digest, long tick
      * @param framesUsed frames that the vision computer answered
      * @param coarseAccepted fixes of the coarse stage
      * @param timeTo40mS from the first coarse frame until navigation's horizontal error fell below 40 m; null if never
-     * @param errorAtTargetSelectionM navigation's horizontal error
+     * @param errorAtTargetSelectionM navigation's horizontal error in coordinates
      * @param latencyMsP50 computing time per frame
      */
     public record Trn(int framesUsed, int coarseAccepted, double fineInliersMedian, Double timeTo40mS,
             Double errorAtTargetSelectionM, double latencyMsP50, double latencyMsP99) {}
+
+    /**
+     * The map that the vehicle carries, against the ground.
+     *
+     * @param eastM the ground of the selected target is shown this far too far east
+     * @param upM the map is this much too high there
+     * @param errorAtTargetSelectionOnMapM navigation's horizontal error against the ground as that map places it
+     * @param errorToTargetByCoordinatesM horizontal distance of the touchdown to the coordinates of the selected target; null if there was none
+     */
+    public record VehicleMap(double eastM, double northM, double upM, double errorAtTargetSelectionOnMapM,
+            Double errorToTargetByCoordinatesM) {}
 
     /**
      * One segment's link.

@@ -1,11 +1,14 @@
 package dev.skycrane.hil.landing;
 
 import dev.skycrane.flight.core.ParameterTable;
-import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.hil.scenario.Dispersions;
 import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.sensor.FixModel;
+import dev.skycrane.hil.terrain.MapError;
+import dev.skycrane.proto.site.MapGrid;
+import dev.skycrane.proto.site.MapPackage;
+import dev.skycrane.proto.site.SiteInfo;
 import java.util.Arrays;
 
 /**
@@ -33,19 +36,21 @@ public final class LandingSchema {
         new Dispersions(p);
         new FixModel(p, 1);
         new SiteSource(p);
-        new ClosedLoop(p, flatMap(new PlanetModel(p)), null, 1).close();
+        new ClosedLoop(p, LandingSite.of(flatMap(new PlanetModel(p)), MapError.NONE), 1).close();
         p.refuseUnknown();
         return p;
     }
 
-    private static SiteMap flatMap(PlanetModel planet) {
-        double cornerM = 0.5 * (CELLS - 1) * CELL_M;
-        SiteMap.Grid grid = new SiteMap.Grid(CELLS, CELLS, CELL_M, -cornerM, cornerM);
+    private static MapPackage flatMap(PlanetModel planet) {
+        MapGrid grid = MapGrid.centred(CELLS, CELLS, CELL_M);
         byte[] appearance = new byte[CELLS * CELLS];
         Arrays.fill(appearance, (byte) 128);
         float[] elevationM = new float[CELLS * CELLS];
         Arrays.fill(elevationM, (float) (planet.siteRadiusM - planet.areoidRadiusM));
-        return new SiteMap(planet.equatorialRadiusM, planet.areoidRadiusM, planet.siteLatRad, planet.siteLonRad, grid,
-                appearance, grid, elevationM, grid, new byte[CELLS * CELLS]);
+        double latDeg = Math.toDegrees(planet.siteLatRad);
+        double lonDeg = Math.toDegrees(planet.siteLonRad);
+        SiteInfo site = new SiteInfo("flat", latDeg, lonDeg, planet.equatorialRadiusM, planet.areoidRadiusM, latDeg,
+                lonDeg, Double.NaN, Double.NaN, "made to check a scenario");
+        return new MapPackage(site, grid, appearance, grid, elevationM, grid, new byte[CELLS * CELLS]);
     }
 }

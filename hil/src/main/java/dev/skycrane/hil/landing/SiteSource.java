@@ -3,6 +3,7 @@ package dev.skycrane.hil.landing;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.vehicle.PlanetModel;
 import dev.skycrane.hil.scenario.Scenario;
+import dev.skycrane.hil.terrain.MapError;
 import dev.skycrane.hil.terrain.MapImport;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.SiteMaps;
@@ -26,6 +27,7 @@ public final class SiteSource {
     private final PlanetModel planet;
     private final double siteLatDeg;
     private final double siteLonDeg;
+    private final ParameterTable parameters;
 
     public SiteSource(ParameterTable p) {
         map = p.text("site.map", SYNTHETIC, "synthetic, import, or the folder of a map package");
@@ -41,6 +43,8 @@ public final class SiteSource {
                 "planetocentric latitude of the target");
         siteLonDeg = p.scalar("site.lonDeg", "deg", PlanetModel.JEZERO_LON_DEG, -180, 360,
                 "east longitude of the target");
+        MapError.of(p, 0);
+        parameters = p;
     }
 
     /** @throws dev.skycrane.proto.InputException if the package is missing or damaged */
@@ -55,6 +59,11 @@ public final class SiteSource {
         }
         return MapImport.run(new MapImport.Request(Path.of(ortho), dems, null, true, ortho,
                 Math.toDegrees(planet.siteLatRad), Math.toDegrees(planet.siteLonRad), planet.areoidRadiusM));
+    }
+
+    /** What is wrong with the vehicle's map of this site. */
+    public MapError mapError(long seed) {
+        return MapError.of(parameters, seed);
     }
 
     /** The scenario with what the map knows about the site, where the scenario itself says nothing. */

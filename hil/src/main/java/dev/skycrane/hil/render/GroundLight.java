@@ -2,8 +2,10 @@ package dev.skycrane.hil.render;
 
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.hil.terrain.LunarLambert;
+import dev.skycrane.hil.terrain.Relighting;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.Sun;
+import dev.skycrane.proto.site.MapGrid;
 
 /**
  * Brightness of the ground under the sun of the landing, at any resolution: the map's appearance, relit by the slopes of the elevation
@@ -14,8 +16,6 @@ final class GroundLight {
     /** Stored steps per DN. */
     private static final double STEPS = 64;
     private static final double MAX_DN = 511;
-    private static final double MIN_RATIO = 0.2;
-    private static final double MAX_RATIO = 3;
 
     private final SiteMap map;
     private final double pixelsPerM;
@@ -27,58 +27,27 @@ final class GroundLight {
     GroundLight(SiteMap map, Sun mapSun, Sun sun, double lunarWeight, Rows rows) {
         this.map = map;
         pixelsPerM = 1 / map.pixelM;
-        float[] ratio = mapSun == null
+        Relighting relighting = mapSun == null
                 ? null
-                : ratios(map, new LunarLambert(mapSun, lunarWeight), new LunarLambert(sun, lunarWeight), rows);
+                : new Relighting(map.elevationM,
+                        new MapGrid(map.demWidth, map.demHeight, map.demPostM, map.demWestM, map.demNorthM),
+                        new LunarLambert(mapSun, lunarWeight), new LunarLambert(sun, lunarWeight), rows);
         widths[0] = map.width;
         heights[0] = map.height;
         levels[0] = new short[map.width * map.height];
-        rows.run(map.height, (first, end) -> relight(ratio, first, end));
+        rows.run(map.height, (first, end) -> relight(relighting, first, end));
         for (int i = 1; i < LEVELS; i++)
             halve(i, rows);
     }
 
-    private static float[] ratios(SiteMap m, LunarLambert was, LunarLambert is, Rows rows) {
-        int w = m.demWidth;
-        int h = m.demHeight;
-        float[] out = new float[w * h];
-        double k = 0.5 / m.demPostM;
-        rows.run(h, (first, end) -> {
-            for (int r = first; r < end; r++) {
-                int above = Math.max(0, r - 1) * w;
-                int below = Math.min(h - 1, r + 1) * w;
-                for (int c = 0; c < w; c++) {
-                    double east = k * (m.elevationM[r * w + Math.min(w - 1, c + 1)]
-                            - m.elevationM[r * w + Math.max(0, c - 1)]);
-                    double north = k * (m.elevationM[above + c] - m.elevationM[below + c]);
-                    double before = Math.max(0.05, was.relative(east, north));
-                    double ratio = is.relative(east, north) / before;
-                    out[r * w + c] = (float) Math.max(MIN_RATIO, Math.min(MAX_RATIO, ratio));
-                }
-            }
-        });
-        return out;
-    }
-
-    private void relight(float[] ratio, int first, int end) {
+    private void relight(Relighting relighting, int first, int end) {
         double perDem = map.pixelM / map.demPostM;
         double c0 = (map.westM - map.demWestM) / map.demPostM;
         double r0 = (map.demNorthM - map.northM) / map.demPostM;
         for (int r = first; r < end; r++) {
-            double demRow = Math.max(0, Math.min(map.demHeight - 1.001, r0 + r * perDem));
-            int row = (int) demRow;
-            double fr = demRow - row;
             for (int c = 0; c < map.width; c++) {
                 double dn = map.appearance[r * map.width + c] & 0xff;
-                if (ratio != null) {
-                    double demColumn = Math.max(0, Math.min(map.demWidth - 1.001, c0 + c * perDem));
-                    int column = (int) demColumn;
-                    double fc = demColumn - column;
-                    int k = row * map.demWidth + column;
-                    double top = ratio[k] + fc * (ratio[k + 1] - ratio[k]);
-                    k += map.demWidth;
-                    dn *= top + fr * (ratio[k] + fc * (ratio[k + 1] - ratio[k]) - top);
-                }
+                if (relighting != null) dn *= relighting.at(c0 + c * perDem, r0 + r * perDem);
                 levels[0][r * map.width + c] = (short) (STEPS * Math.min(MAX_DN, dn) + 0.5);
             }
         }

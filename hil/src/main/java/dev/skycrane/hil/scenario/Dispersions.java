@@ -5,6 +5,7 @@ import dev.skycrane.hil.noise.NoiseSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -12,11 +13,17 @@ import java.util.TreeMap;
  * capsule and parachute, every sensor, navigation's first state): entry state, mass, trim, engines and light. All are
  * overrides of what the plant alone reads; the flight software keeps its nominal knowledge.
  *
- * <p>Sources: the flight-path angle's delivery is published (0.0515 deg, 3 sigma, entry state file OD201, dossier section 1.3). The
+ * <p>Sources: the flight-path angle's delivery is published (0.0515 deg, 3 sigma, entry state file OD201, dossier section 1.3). So are
+ * figures of the map (dossier section 5.2): it was tied to its reference with 9.6 m horizontally in the mean, which is 7.7 m per axis of a
+ * normal distribution, and 3.8 m vertically; orientation 1 mrad and hazards within 6 m of the appearance were required, taken as 99 %. The
  * others are our choice of a plausible size; no source is known.
  */
 public final class Dispersions {
     private static final int ENGINES = 8;
+    private static final String MAP_ERROR = "site.mapError.";
+    /** Sizes: what is drawn for them is folded to the positive side. */
+    private static final Set<String> SIZES = Set.of(MAP_ERROR + "heightSigmaM", MAP_ERROR + "albedoSigma",
+            MAP_ERROR + "missingShare");
 
     private final Map<String, Double> sigma = new LinkedHashMap<>();
     private final Map<String, double[]> nominal = new TreeMap<>();
@@ -52,6 +59,37 @@ public final class Dispersions {
                 "1-sigma of the haze over a campaign"));
         add("render.lcam.gain", p.scalar("scenario.dispersion.lcamGain", "1", 0.05, 0, 1,
                 "1-sigma of the brightness of the localisation camera's pictures over a campaign"));
+        addMap(p);
+    }
+
+    private void addMap(ParameterTable p) {
+        double shiftM = p.scalar("scenario.dispersion.mapShiftM", "m", 7.7, 0, 500,
+                "1-sigma of the place of the vehicle's map over a campaign, east and north each (dossier section 5.2)");
+        add(MAP_ERROR + "eastM", shiftM);
+        add(MAP_ERROR + "northM", shiftM);
+        add(MAP_ERROR + "scale", p.scalar("scenario.dispersion.mapScale", "1", 2e-4, 0, 0.01,
+                "1-sigma of the relative size of the vehicle's map over a campaign"));
+        double turnMrad = p.scalar("scenario.dispersion.mapTurnMrad", "mrad", 0.4, 0, 15,
+                "1-sigma of turn and tilts of the vehicle's map over a campaign (dossier section 5.2)");
+        add(MAP_ERROR + "turnMrad", turnMrad);
+        add(MAP_ERROR + "tiltEastMrad", turnMrad);
+        add(MAP_ERROR + "tiltNorthMrad", turnMrad);
+        double hazardM = p.scalar("scenario.dispersion.mapHazardM", "m", 2, 0, 100,
+                "1-sigma of the hazard layer's place on the vehicle's map over a campaign, east and north each (dossier section 5.2)");
+        add(MAP_ERROR + "hazardEastM", hazardM);
+        add(MAP_ERROR + "hazardNorthM", hazardM);
+        add(MAP_ERROR + "heightM", p.scalar("scenario.dispersion.mapHeightM", "m", 3.8, 0, 300,
+                "1-sigma of the height of the vehicle's map over a campaign (dossier section 5.2)"));
+        add(MAP_ERROR + "heightSigmaM", p.scalar("scenario.dispersion.mapHeightSigmaM", "m", 2.5, 0, 30,
+                "root mean square over a campaign of the deviation of the random error of the vehicle's map's heights"));
+        double sunDeg = p.scalar("scenario.dispersion.mapSunDeg", "deg", 6, 0, 19,
+                "1-sigma of the map's sun against that of the site's picture over a campaign, azimuth and height each");
+        add(MAP_ERROR + "sunAzimuthDeg", sunDeg);
+        add(MAP_ERROR + "sunElevationDeg", sunDeg);
+        add(MAP_ERROR + "albedoSigma", p.scalar("scenario.dispersion.mapAlbedo", "1", 0.03, 0, 0.15,
+                "root mean square over a campaign of the relative change of the ground's brightness since the map was made"));
+        add(MAP_ERROR + "missingShare", p.scalar("scenario.dispersion.mapMissing", "1", 0.005, 0, 0.3,
+                "root mean square over a campaign of the share of tiles missing in the vehicle's map"));
     }
 
     private void add(String name, double sigmaOfName) {
@@ -79,12 +117,19 @@ public final class Dispersions {
         return new NoiseSource(campaignSeed, "campaign.case." + caseNumber).nextLong();
     }
 
-    /** The scenario with the draws of a case on top. Normal, drawn again beyond three sigma. */
-    public Scenario draw(Scenario scenario, long caseSeed) {
+    /**
+     * The scenario with the draws of a case on top. Normal, drawn again beyond three sigma.
+     *
+     * @param mapErrors whether the vehicle's map has errors; without them it is the ground's, whatever the scenario says
+     */
+    public Scenario draw(Scenario scenario, long caseSeed, boolean mapErrors) {
         Map<String, double[]> numbers = new TreeMap<>(scenario.numbers());
+        if (!mapErrors) numbers.keySet().removeIf(name -> name.startsWith(MAP_ERROR));
         sigma.forEach((name, s) -> {
+            if (!mapErrors && name.startsWith(MAP_ERROR)) return;
             NoiseSource noise = new NoiseSource(caseSeed, "campaign." + name);
-            numbers.put(name, new double[]{nominal.get(name)[0] + s * noise.cutGaussian()});
+            double by = s * noise.cutGaussian();
+            numbers.put(name, new double[]{nominal.get(name)[0] + (SIZES.contains(name) ? Math.abs(by) : by)});
         });
         double[] thrust = nominal.get("plant.mle.thrustScale").clone();
         NoiseSource noise = new NoiseSource(caseSeed, "campaign.plant.mle.thrustScale");

@@ -75,7 +75,10 @@ final class TrialScene {
     }
 
     private static MapError mapError(Draw draw) {
-        return new MapError(draw.normal(3), draw.normal(3), draw.normal(2e-4), draw.normal(4), 2.5, 0, draw.next());
+        MapError.Placement placement = new MapError.Placement(draw.normal(3), draw.normal(3), draw.normal(2e-4), 0, 0,
+                0);
+        MapError.Heights heights = new MapError.Heights(draw.normal(4), 0, 0, 2.5);
+        return new MapError(placement, heights, MapError.NONE.picture(), draw.next());
     }
 
     /** The flown camera with the errors of its calibration: focal length 0.05 %, boresight 0.03 deg per axis, 1-sigma. */

@@ -29,7 +29,7 @@ final class LandingReportTest {
                 new LandingReport.Touchdown(418, 18.4, 77.4, verticalMps, 0.1, errorToTargetM, true, 95),
                 List.of(event),
                 List.of(), new LandingReport.Peak(10.7, 87, 152_000, 60), new LandingReport.Parachute(1.8, 518),
-                new LandingReport.Trn(20, 5, 90, null, 3.0, 8, 20),
+                new LandingReport.Trn(20, 5, 90, null, 3.0, 8, 20), new LandingReport.VehicleMap(1, 2, 3, 2.5, 4.0),
                 Map.of("rover", new LandingReport.Bus(1, 2, 1, 0, 0, 0, 0, 0, 0, 0)),
                 Map.of("lcam", new LandingReport.Images(1, 1, 0, 0)),
                 new LandingReport.Timing(1, 2, 3, 4, 1, 2, 3, 4, 0, 0, null),
@@ -51,7 +51,8 @@ final class LandingReportTest {
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertEquals(
                 List.of("scenario", "seed", "digest", "ticks", "wallSeconds", "realTimeFactor", "outcome", "touchdown",
-                        "events", "bankReversals", "peak", "parachute", "trn", "bus", "images", "timing", "asFlown",
+                        "events", "bankReversals", "peak", "parachute", "trn", "map", "bus", "images", "timing",
+                        "asFlown",
                         "earth",
                         "faults", "valid"),
                 keys(json));
@@ -64,6 +65,8 @@ final class LandingReportTest {
                 List.of("framesUsed", "coarseAccepted", "fineInliersMedian", "timeTo40mS", "errorAtTargetSelectionM",
                         "latencyMsP50", "latencyMsP99"),
                 keys(json.get("trn")));
+        assertEquals(List.of("eastM", "northM", "upM", "errorAtTargetSelectionOnMapM", "errorToTargetByCoordinatesM"),
+                keys(json.get("map")));
         assertEquals(
                 List.of("framesSent", "bytesSent", "framesReceived", "framesCut", "framesNotSent", "gaps", "crcErrors",
                         "duplicates", "stale", "unexpectedLosses"),

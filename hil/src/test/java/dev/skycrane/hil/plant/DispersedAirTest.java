@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.skycrane.flight.core.ParameterException;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.vehicle.AtmosphereModel;
-import dev.skycrane.hil.testing.SharedData;
+import dev.skycrane.proto.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -44,6 +44,10 @@ final class DictionaryTest {
         assertThrows(IllegalArgumentException.class,
                 () -> new TextTemplate("at {altitude:.0f} m", List.of("altitudeM")));
         assertThrows(IllegalArgumentException.class, () -> new TextTemplate("at {altitudeM", List.of("altitudeM")));
+        TextTemplate named = new TextTemplate("ended: {reason:AbortCode}", List.of("reason"));
+        assertEquals("ended: no height", named.format(7));
+        assertEquals("ended: code 99", named.format(99), "a code of later software");
+        assertThrows(IllegalArgumentException.class, () -> new TextTemplate("{reason:NoCode}", List.of("reason")));
         assertEquals("at 12.5 m", new TextTemplate("at {altitudeM} m", List.of("altitudeM")).format(12.5));
     }
 
