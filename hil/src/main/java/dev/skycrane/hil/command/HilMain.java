@@ -28,7 +28,12 @@ public final class HilMain {
 
     /** The command line with its error handling. */
     public static CommandLine commandLine() {
-        return CommandProgram.commandLine(new HilMain(), Set.of(ParameterException.class));
+        CommandLine line = CommandProgram.commandLine(new HilMain(), Set.of(ParameterException.class));
+        // beside the other map commands, though it needs a landing, which they do not know
+        line.getSubcommands().get("map").addSubcommand(new CommandLine(new CarriedMapCommand())
+                .setExecutionExceptionHandler(line.getExecutionExceptionHandler())
+                .setParameterExceptionHandler(line.getParameterExceptionHandler()));
+        return line;
     }
 
     /** @param args the command and its options */

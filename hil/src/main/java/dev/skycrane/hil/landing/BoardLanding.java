@@ -55,7 +55,7 @@ public final class BoardLanding {
     public boolean serve() throws IOException, InterruptedException {
         if (options.report() != null) ReportWriter.requireWritable("--report", options.report());
         SiteSource source = new SiteSource(LandingSchema.check(options.scenario()));
-        LandingSite site = Landing.load(source, options.seed());
+        LandingSite site = LandingSite.load(source, options.seed());
         Scenario scenario = SiteSource.completed(options.scenario(), site.ground());
         ParameterTable parameters = scenario.parameters();
         boolean lockstep = options.pace().isFast();

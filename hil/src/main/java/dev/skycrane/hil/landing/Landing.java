@@ -5,19 +5,14 @@ import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.hil.scenario.LightTime;
 import dev.skycrane.hil.scenario.Scenario;
-import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.proto.site.MapPackage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** One landing from scenario to report. */
 public final class Landing {
-    private static final int MAP_THREADS = 2;
-
     private final LandingOptions options;
     private final PrintStream terminal;
 
@@ -38,21 +33,12 @@ public final class Landing {
         if (options.report() != null) ReportWriter.requireWritable("--report", options.report());
         SiteSource source = new SiteSource(LandingSchema.check(options.scenario()));
         try (GroundSide ground = options.ground() ? new GroundSide(options, terminal) : null) {
-            LandingSite site = load(source, options.seed());
+            LandingSite site = LandingSite.load(source, options.seed());
             Scenario scenario = SiteSource.completed(options.scenario(), site.ground());
             ParameterTable parameters = scenario.parameters();
             try (ClosedLoop loop = new ClosedLoop(parameters, site, options.seed())) {
                 return fly(loop, ground, parameters, site.carried());
             }
-        }
-    }
-
-    static LandingSite load(SiteSource source, long seed) {
-        ExecutorService threads = Executors.newFixedThreadPool(MAP_THREADS);
-        try {
-            return LandingSite.of(source.load(Rows.on(threads, MAP_THREADS)), source.mapError(seed));
-        } finally {
-            threads.shutdown();
         }
     }
 

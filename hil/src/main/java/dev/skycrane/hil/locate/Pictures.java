@@ -1,17 +1,22 @@
 package dev.skycrane.hil.locate;
 
 import dev.skycrane.proto.InputException;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
-/** Reads pictures as 8-bit grey: JPEG, PNG and binary PGM. */
+/** Reads pictures as 8-bit grey: JPEG and PNG, grey or colour, and binary PGM; more than 8 bits a sample are brought down to 8. */
 public final class Pictures {
     private static final int MAX_PIXELS = 64 << 20;
     private static final int PGM_TOKENS = 4;
@@ -45,31 +50,69 @@ public final class Pictures {
         if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".pgm")) return readPgm(file);
         BufferedImage image;
         try {
-            image = ImageIO.read(file.toFile());
+            image = decoded(file);
         } catch (RuntimeException broken) {
             // decoders throw all kinds on damaged files
             throw new IOException("damaged picture", broken);
         }
-        if (image == null) throw new IOException("not a picture");
+        boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && !(image.getColorModel() instanceof IndexColorModel);
+        return grey ? firstBand(image.getRaster()) : luminances(image);
+    }
+
+    private static BufferedImage decoded(Path file) throws IOException {
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) throw new IOException("not a picture");
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in, true, true);
+                if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
+                    throw new IOException("picture too large");
+                }
+                return reader.read(0);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    /** Grey as it is stored: the conversion to screen colours would bend it. */
+    private static Grey firstBand(Raster raster) {
+        int[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
+        return new Grey(raster.getWidth(), raster.getHeight(),
+                eightBits(samples, (1 << raster.getSampleModel().getSampleSize(0)) - 1));
+    }
+
+    /**
+     * Eight bits of each sample. Where there are more, the picture may use but the lower ones (12 bits of a camera in 16 of a file): the
+     * fewest bits that hold the brightest sample are full scale.
+     *
+     * @param full largest sample that the file can hold
+     */
+    private static byte[] eightBits(int[] samples, int full) {
+        int scale = full;
+        if (full > 255) {
+            int most = 255;
+            for (int v : samples)
+                most = Math.max(most, v);
+            scale = (Integer.highestOneBit(most) << 1) - 1;
+        }
+        byte[] out = new byte[samples.length];
+        for (int i = 0; i < out.length; i++)
+            out[i] = (byte) ((255L * Math.min(samples[i], scale) + scale / 2) / scale);
+        return out;
+    }
+
+    private static Grey luminances(BufferedImage image) {
         int w = image.getWidth();
         int h = image.getHeight();
         byte[] grey = new byte[w * h];
-        Raster raster = image.getRaster();
-        if (raster.getNumBands() == 1 && raster.getSampleModel().getSampleSize(0) == 8
-                && !(image.getColorModel() instanceof java.awt.image.IndexColorModel)) {
-            int[] row = new int[w];
-            for (int r = 0; r < h; r++) {
-                raster.getSamples(0, r, w, 1, 0, row);
-                for (int c = 0; c < w; c++)
-                    grey[r * w + c] = (byte) row[c];
-            }
-        } else {
-            int[] row = new int[w];
-            for (int r = 0; r < h; r++) {
-                image.getRGB(0, r, w, 1, row, 0, w);
-                for (int c = 0; c < w; c++)
-                    grey[r * w + c] = luminance(row[c]);
-            }
+        int[] row = new int[w];
+        for (int r = 0; r < h; r++) {
+            image.getRGB(0, r, w, 1, row, 0, w);
+            for (int c = 0; c < w; c++)
+                grey[r * w + c] = luminance(row[c]);
         }
         return new Grey(w, h, grey);
     }
@@ -80,7 +123,7 @@ public final class Pictures {
     }
 
     private static Grey readPgm(Path file) throws IOException {
-        if (Files.size(file) > MAX_PIXELS + 1024L) throw new IOException("picture too large");
+        if (Files.size(file) > 2L * MAX_PIXELS + 1024) throw new IOException("picture too large");
         byte[] all = Files.readAllBytes(file);
         String[] token = new String[PGM_TOKENS];
         int at = 0;
@@ -97,9 +140,15 @@ public final class Pictures {
             int w = Integer.parseInt(token[1]);
             int h = Integer.parseInt(token[2]);
             int max = Integer.parseInt(token[3]);
-            if (w <= 0 || h <= 0 || (long) w * h > MAX_PIXELS || max != 255) throw new IOException("not an 8-bit PGM");
-            if (all.length - at < w * h) throw new IOException("truncated PGM");
-            return new Grey(w, h, java.util.Arrays.copyOfRange(all, at, at + w * h));
+            if (w <= 0 || h <= 0 || (long) w * h > MAX_PIXELS || max <= 0 || max > 65535) {
+                throw new IOException("damaged PGM header");
+            }
+            int bytes = max > 255 ? 2 : 1;
+            if (all.length - at < bytes * w * h) throw new IOException("truncated PGM");
+            int[] samples = new int[w * h];
+            for (int i = 0; i < samples.length; i++, at += bytes)
+                samples[i] = bytes == 1 ? all[at] & 0xff : (all[at] & 0xff) << 8 | all[at + 1] & 0xff;
+            return new Grey(w, h, eightBits(samples, max));
         } catch (NumberFormatException e) {
             throw new IOException("damaged PGM header", e);
         }

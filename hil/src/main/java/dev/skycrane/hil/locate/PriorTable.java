@@ -57,9 +57,22 @@ final class PriorTable {
         return table;
     }
 
-    /** @return null when the picture has none */
+    /**
+     * The prior of a picture; one for the same name with another ending does too, since pictures are converted.
+     *
+     * @return null when the picture has none
+     */
     Prior of(String image) {
-        return priors.get(image);
+        Prior exact = priors.get(image);
+        if (exact != null) return exact;
+        List<Prior> same = priors.entrySet().stream().filter(e -> stem(e.getKey()).equals(stem(image)))
+                .map(Map.Entry::getValue).toList();
+        return same.size() == 1 ? same.get(0) : null;
+    }
+
+    private static String stem(String image) {
+        int dot = image.lastIndexOf('.');
+        return dot < 0 ? image : image.substring(0, dot);
     }
 
     private record Row(Map<String, Integer> columns, String[] cells, int line) {

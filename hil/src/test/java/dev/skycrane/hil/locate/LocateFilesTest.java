@@ -41,6 +41,45 @@ final class LocateFilesTest {
     }
 
     @Test
+    void twelveBitsInSixteenKeepTheirContrast() throws IOException {
+        BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_USHORT_GRAY);
+        image.getRaster().setDataElements(0, 0, 3, 1, new short[]{0, 2048, 4095});
+        ImageIO.write(image, "png", folder.resolve("deep.png").toFile());
+        assertArrayEquals(new byte[]{0, (byte) 128, (byte) 255}, Pictures.read(folder.resolve("deep.png")).pixels());
+        byte[] header = "P5 3 1 4095\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] pgm = java.util.Arrays.copyOf(header, header.length + 6);
+        System.arraycopy(new byte[]{0, 0, 8, 0, 15, (byte) 255}, 0, pgm, header.length, 6);
+        Files.write(folder.resolve("deep.pgm"), pgm);
+        assertArrayEquals(new byte[]{0, (byte) 128, (byte) 255}, Pictures.read(folder.resolve("deep.pgm")).pixels());
+    }
+
+    @Test
+    void colourPicturesGiveTheirLuma() throws IOException {
+        BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(0, 0, 3, 1, new int[]{0xffff0000, 0xff00ff00, 0xff808080}, 0, 3);
+        ImageIO.write(image, "png", folder.resolve("colour.png").toFile());
+        // 0.299 and 0.587 of 255, ITU-R BT.601
+        assertArrayEquals(new byte[]{76, (byte) 150, (byte) 128}, Pictures.read(folder.resolve("colour.png")).pixels());
+    }
+
+    @Test
+    void pictureWithTooManyPixelsIsRefusedBeforeItIsDecoded() throws IOException {
+        BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+        Path file = folder.resolve("bomb.png");
+        ImageIO.write(image, "png", file.toFile());
+        byte[] png = Files.readAllBytes(file);
+        // width and height of the header chunk, bytes 16 to 23, and its check sum
+        java.nio.ByteBuffer b = java.nio.ByteBuffer.wrap(png);
+        b.putInt(16, 60_000).putInt(20, 60_000);
+        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+        crc.update(png, 12, 17);
+        b.putInt(29, (int) crc.getValue());
+        Files.write(file, png);
+        IOException e = assertThrows(IOException.class, () -> Pictures.read(file));
+        assertEquals("picture too large", e.getMessage());
+    }
+
+    @Test
     void damagedPicturesGiveAReason() throws IOException {
         assertThrows(IOException.class, () -> Pictures.read(file("x.pgm", "P5\n300 300\n255\nabc")));
         assertThrows(IOException.class, () -> Pictures.read(file("y.jpg", "no picture at all")));
@@ -76,6 +115,7 @@ final class LocateFilesTest {
         assertEquals(4, priors.of("a.jpg").sigmaNorthM(), 1e-9);
         assertEquals(-0.5, priors.of("a.jpg").qFixedFromCamera().y, 1e-6);
         assertNull(priors.of("b.jpg"));
+        assertEquals(18.4, priors.of("a.png").latDeg(), 1e-9, "the same picture converted");
     }
 
     @Test
