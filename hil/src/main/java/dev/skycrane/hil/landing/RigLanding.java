@@ -3,8 +3,6 @@ package dev.skycrane.hil.landing;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.hil.scenario.Scenario;
-import dev.skycrane.hil.terrain.SiteMaps;
-import dev.skycrane.proto.site.MapPackage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -17,7 +15,7 @@ public final class RigLanding {
 
     private final LandingOptions options;
     private final PrintStream terminal;
-    private final MapPackage map;
+    private final LandingSite site;
     private final Scenario scenario;
 
     /** How the rig keeps time. */
@@ -50,8 +48,8 @@ public final class RigLanding {
     public RigLanding(LandingOptions options, PrintStream terminal) {
         this.options = options;
         this.terminal = terminal;
-        map = Landing.load(new SiteSource(LandingSchema.check(options.scenario())));
-        scenario = SiteSource.completed(options.scenario(), map);
+        site = LandingSite.load(new SiteSource(LandingSchema.check(options.scenario())), options.seed());
+        scenario = SiteSource.completed(options.scenario(), site.ground());
     }
 
     /** The same landing with rendered pictures, as fast as it goes. */
@@ -71,7 +69,7 @@ public final class RigLanding {
     private Flown fly(LcamPort port, Mode mode, double maxSlipS) {
         boolean realTime = mode == Mode.REALTIME;
         ParameterTable parameters = scenario.parameters();
-        try (ClosedLoop loop = new ClosedLoop(parameters, SiteMaps.of(map), SiteMaps.sunOf(map), options.seed())) {
+        try (ClosedLoop loop = new ClosedLoop(parameters, site, options.seed())) {
             if (port != null) loop.lcam(port);
             if (realTime) {
                 loop.missDeadlines();

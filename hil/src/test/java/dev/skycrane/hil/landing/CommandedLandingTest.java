@@ -9,6 +9,7 @@ import dev.skycrane.flight.refly.Refly;
 import dev.skycrane.ground.broker.EmbeddedBroker;
 import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.scenario.ScenarioReader;
+import dev.skycrane.hil.terrain.MapError;
 import dev.skycrane.hil.terrain.SiteMaps;
 import dev.skycrane.hil.terrain.SyntheticJezero;
 import dev.skycrane.hil.testing.Program;
@@ -90,7 +91,7 @@ final class CommandedLandingTest {
             throws InterruptedException {
         Scenario completed = SiteSource.completed(options.scenario(), map);
         try (GroundSide ground = new GroundSide(options, new PrintStream(OutputStream.nullOutputStream()));
-                ClosedLoop loop = new ClosedLoop(completed.parameters(), SiteMaps.of(map), SiteMaps.sunOf(map),
+                ClosedLoop loop = new ClosedLoop(completed.parameters(), LandingSite.of(map, MapError.NONE),
                         options.seed())) {
             ground.connect(loop, completed.parameters(), map);
             loop.warmUp();
