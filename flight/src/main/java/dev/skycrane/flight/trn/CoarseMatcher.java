@@ -6,7 +6,8 @@ import dev.skycrane.flight.geometry.Vec3;
  * Coarse matching over the whole prior uncertainty. The frame is rectified on level ground and cut into 3 x 3 tiles; each is
  * correlated with the map around it by Fourier transform, after local normalisation of both. Errors of attitude and altitude move the
  * tiles against each other by a little: so each tile's surface is spread by a maximum filter of that size before the nine are summed,
- * and the common shift is where the sum peaks. Around it every tile has a peak of its own, from which the pose follows.
+ * and the common shift is where the sum peaks. Around it every tile has a peak of its own, from which the pose follows. Cells are as
+ * small as the side of the transform allows.
  */
 final class CoarseMatcher {
     static final int TILES = 9;

@@ -129,6 +129,7 @@ final class TrnBench implements Callable<Integer> {
             results.add(BenchResult.alone(name + ".found", score.success(), "1"));
             results.add(BenchResult.alone(name + ".wrong", score.wrong(), "1"));
             if (score.fixes() > 0) results.add(BenchResult.alone(name + ".errorMedian", score.medianErrorM(), "m"));
+            results.add(BenchResult.alone(name + ".min", score.quantileMs(0), "ms"));
             results.add(BenchResult.alone(name + ".median", score.quantileMs(0.5), "ms"));
             results.add(BenchResult.alone(name + ".p99", score.quantileMs(0.99), "ms"));
             results.add(BenchResult.alone(name + ".worst", score.quantileMs(1), "ms"));

@@ -34,9 +34,9 @@ final class TrnRunner {
             return Arrays.stream(errorsM).filter(e -> e >= SUCCESS_M).count() / (double) frames;
         }
 
-        /** Smallest time that a share of the frames does not exceed. */
+        /** Smallest time that a share of the frames does not exceed; of share 0 the least. */
         double quantileMs(double share) {
-            return cpuMs[(int) Math.ceil(share * cpuMs.length) - 1];
+            return cpuMs[Math.max(0, (int) Math.ceil(share * cpuMs.length) - 1)];
         }
 
         double medianErrorM() {
