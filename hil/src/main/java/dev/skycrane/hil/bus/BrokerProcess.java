@@ -61,7 +61,7 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** One that is soon there and soon there again, rather than fast: for whoever kills it often. */
     static BrokerProcess startSmall(Kind kind) throws IOException {
-        return start(kind, List.of(), List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        return start(kind, List.of(), List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     }
 
     private static BrokerProcess start(Kind kind, List<String> extra, List<String> jvm) throws IOException {

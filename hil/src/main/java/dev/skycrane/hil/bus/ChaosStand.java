@@ -25,6 +25,9 @@ final class ChaosStand implements AutoCloseable {
     private static final Duration LAST = Duration.ofSeconds(120);
     private static final List<String> SMALL = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    /** Of pictures in each of the three segments: the heap must have room for all of them, however long an outage. */
+    private static final String PICTURE_MEMORY = "24000000";
+
     private final ChaosCase kind;
     private final SplittableRandom random;
     private final long run;
@@ -77,8 +80,9 @@ final class ChaosStand implements AutoCloseable {
         List<String> args = new ArrayList<>(List.of("bus", "publish"));
         args.addAll(LoadOptions.of("mqtt://127.0.0.1:" + flightSide.port(), run, PLAN));
         args.addAll(List.of("--spool", Files.createDirectory(folder.resolve("spool")).toString()));
-        if (kind != ChaosCase.SPOOL_DISK_FULL) return ChildProcess.hil(SMALL, args, line -> {});
-        args.addAll(List.of("--memory-bytes", "1000000"));
+        boolean smallDisk = kind == ChaosCase.SPOOL_DISK_FULL;
+        args.addAll(List.of("--memory-bytes", smallDisk ? "1000000" : PICTURE_MEMORY));
+        if (!smallDisk) return ChildProcess.hil(SMALL, args, line -> {});
         return ChildProcess.hilOnSmallDisk(3072, SMALL, args);
     }
 

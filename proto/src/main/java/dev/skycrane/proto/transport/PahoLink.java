@@ -29,7 +29,8 @@ public final class PahoLink implements BusLink {
     private static final long CLOSE_TIMEOUT_MS = 2_000;
     private static final long BACK_OFF_FIRST_MS = 50;
     private static final long BACK_OFF_MOST_MS = 500;
-    private static final long SESSION_EXPIRY_S = 600;
+    /** Of a link's session without the link: longer than a network pauses, short enough that those of the dead do not fill a broker. */
+    private static final long SESSION_EXPIRY_S = 60;
 
     /** Paho logs a severed connection with a stack trace; here it is a state and a counter. Kept, or the setting is lost. */
     private static final Logger PAHO_LOG = Logger.getLogger("org.eclipse.paho");
@@ -212,7 +213,8 @@ public final class PahoLink implements BusLink {
                 reconnects++;
                 onProgress.run();
                 return;
-            } catch (MqttException | RuntimeException e) {
+            } catch (MqttException | RuntimeException | OutOfMemoryError e) {
+                // without this thread the link would never come back; a lack of memory may pass like a lack of a broker
                 LockSupport.parkNanos(waitMs * 1_000_000L);
                 waitMs = Math.min(2 * waitMs, BACK_OFF_MOST_MS);
             }
