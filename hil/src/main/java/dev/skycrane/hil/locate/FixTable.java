@@ -55,7 +55,7 @@ final class FixTable {
             case BAD_RESIDUAL -> "landmarks agree too badly";
             case INCONSISTENT -> "contradicts the prior or the frames before";
             case OFF_MAP -> "view leaves the map or the ground";
-            case NO_CONTRAST -> "dark, saturated or without contrast";
+            case NO_CONTRAST -> "dark or saturated or without contrast";
             case MAP_TOO_COARSE -> "too low for the map's resolution";
             case COARSE_PENDING -> "waiting for agreement";
             case NO_IMAGE, DEADLINE_MISS, EMPTY -> "no picture";

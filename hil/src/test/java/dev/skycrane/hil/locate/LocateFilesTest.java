@@ -106,9 +106,13 @@ final class LocateFilesTest {
         fix.status = VisionFix.Status.OFF_MAP;
         fixes.add("b.jpg", fix, new double[3], 20);
         fixes.addUntried("c.jpg", "not a picture");
+        for (VisionFix.Status refused : VisionFix.Status.values()) {
+            fix.status = refused;
+            if (refused != VisionFix.Status.FIX) fixes.add("d.jpg", fix, new double[3], 20);
+        }
         Path out = folder.resolve("fixes.csv");
         fixes.write(out);
-        assertEquals(4, Files.readAllLines(out).size());
+        assertEquals(3 + VisionFix.Status.values().length, Files.readAllLines(out).size());
         assertTrue(Files.readAllLines(out).stream().allMatch(l -> l.split(",", -1).length == 13));
         PriorTable priors = PriorTable.read(out, -2570);
         assertEquals(18.4, priors.of("a.jpg").latDeg(), 1e-9);
