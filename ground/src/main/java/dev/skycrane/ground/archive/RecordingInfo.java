@@ -63,7 +63,8 @@ public final class RecordingInfo {
         TopicInfo topic = topics.get(m.channel().topic());
         if (topic == null) {
             McapSchema schema = reader.schemas().get(m.channel().schemaId());
-            topic = new TopicInfo(m.channel().topic(), schema == null ? m.channel().messageEncoding() : schema.name(),
+            String encoding = m.channel().messageEncoding();
+            topic = new TopicInfo(m.channel().topic(), schema == null ? encoding : schema.name(), encoding,
                     reader.profile().equals(RecordingFile.PROFILE));
             topics.put(topic.topic(), topic);
         }
@@ -116,11 +117,19 @@ public final class RecordingInfo {
         return library;
     }
 
+    /** First log time, ns; 0 without messages. */
+    public long firstNs() {
+        return topics.values().stream().mapToLong(TopicInfo::firstNs).min().orElse(0);
+    }
+
+    /** Last log time, ns; 0 without messages. */
+    public long lastNs() {
+        return topics.values().stream().mapToLong(TopicInfo::lastNs).max().orElse(0);
+    }
+
     /** Between first and last message by log time, s. */
     public double durationS() {
-        long first = topics.values().stream().mapToLong(TopicInfo::firstNs).min().orElse(0);
-        long last = topics.values().stream().mapToLong(TopicInfo::lastNs).max().orElse(0);
-        return (last - first) * 1e-9;
+        return (lastNs() - firstNs()) * 1e-9;
     }
 
     /** Finished and without damage. */

@@ -20,6 +20,20 @@ public final class Recordings {
         }
     }
 
+    /**
+     * Whether the file begins as MCAP does.
+     *
+     * @throws InputException for a file that is not there
+     */
+    static boolean isMcap(Path path) {
+        if (!Files.isRegularFile(path)) throw InputException.of("recording", "file", path, "a file that is there");
+        try {
+            return McapReader.isMcap(path);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
     static InputException unreadable(Path path, IOException e) {
         return new InputException("recording: file=" + path + ", expected a readable file (" + e.getMessage() + ")", e);
     }

@@ -1,5 +1,8 @@
 package dev.skycrane.ground.archive;
 
+import dev.skycrane.ground.foreign.ForeignFile;
+import dev.skycrane.ground.foreign.ForeignHints;
+import dev.skycrane.ground.foreign.ForeignReport;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.mcap.Compression;
 import dev.skycrane.proto.mcap.McapAttachment;
@@ -11,9 +14,11 @@ import dev.skycrane.proto.mcap.McapReader;
 import dev.skycrane.proto.mcap.McapSchema;
 import dev.skycrane.proto.mcap.McapWriter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -40,8 +45,7 @@ final class Recovery implements McapHandler {
      * @throws InputException for an input that cannot be read or an output that cannot be written
      */
     static Result recover(Path from, Path to) {
-        if (Files.exists(to)) throw InputException.of("recording", "out", to, "a name that is not taken");
-        Path part = to.resolveSibling(to.getFileName() + ".part");
+        Path part = part(to);
         try (McapReader reader = Recordings.open(from)) {
             Recovery recovery = new Recovery(reader, part);
             try {
@@ -54,11 +58,44 @@ final class Recovery implements McapHandler {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new InputException(
-                    "recording: out=" + to + ", expected a place that can be written (" + e.getMessage()
-                            + ")",
-                    e);
+            throw unwritable(to, e);
         }
+    }
+
+    /**
+     * The good frames or packets of a file that is not MCAP, as they stand there.
+     *
+     * @throws InputException as above
+     */
+    static ForeignReport recoverForeign(Path from, ForeignHints hints, Path to) {
+        Path part = part(to);
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            ForeignReport report = ForeignFile.read(from, hints, bytes -> {
+                while (bytes.hasRemaining())
+                    out.write(bytes);
+            });
+            Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+            return report;
+        } catch (IOException e) {
+            throw unwritable(to, e);
+        } finally {
+            try {
+                Files.deleteIfExists(part);
+            } catch (IOException e) {
+                // it is no recording under its own name
+            }
+        }
+    }
+
+    private static Path part(Path to) {
+        if (Files.exists(to)) throw InputException.of("recording", "out", to, "a name that is not taken");
+        return to.resolveSibling(to.getFileName() + ".part");
+    }
+
+    private static InputException unwritable(Path to, IOException e) {
+        return new InputException("recording: out=" + to + ", expected a place that can be written (" + e.getMessage()
+                + ")", e);
     }
 
     /** Made when the header, which comes first, has been read. */

@@ -6,6 +6,7 @@ import dev.skycrane.proto.mcap.McapMessage;
 public final class TopicInfo {
     private final String topic;
     private final String type;
+    private final String encoding;
     private final boolean sequenced;
     private long messages;
     private long bytes;
@@ -15,9 +16,10 @@ public final class TopicInfo {
     private long lastSequence;
     private long missing;
 
-    TopicInfo(String topic, String type, boolean sequenced) {
+    TopicInfo(String topic, String type, String encoding, boolean sequenced) {
         this.topic = topic;
         this.type = type;
+        this.encoding = encoding;
         this.sequenced = sequenced;
     }
 
@@ -46,6 +48,11 @@ public final class TopicInfo {
     /** Name of the message type. */
     public String type() {
         return type;
+    }
+
+    /** How the messages are encoded: {@code protobuf}, {@code json}, {@code ros1}, {@code cdr}. */
+    public String encoding() {
+        return encoding;
     }
 
     public long messages() {

@@ -1,11 +1,14 @@
 package dev.skycrane.hil.campaign;
 
+import dev.skycrane.proto.parquet.ParquetColumn;
+import dev.skycrane.proto.parquet.ParquetType;
+import dev.skycrane.proto.parquet.ParquetWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,20 +45,26 @@ final class CampaignOutputs {
     }
 
     private void parquet(Path file) throws IOException {
-        ParquetFile table = new ParquetFile(results.size());
-        table.longs("case", results.stream().mapToLong(CaseResult::number).toArray());
-        table.longs("seed", results.stream().mapToLong(CaseResult::seed).toArray());
-        table.texts("vision", results.stream().map(r -> setup.vision.label()).toList());
-        table.texts("outcome", results.stream().map(CaseResult::outcome).toList());
-        table.texts("reason", results.stream().map(CaseResult::reason).toList());
-        table.texts("digest", results.stream().map(CaseResult::digest).toList());
-        List<String> names = Measure.columns();
-        for (int i = 0; i < names.size(); i++) {
-            int column = i;
-            table.doubles(names.get(i), results.stream().mapToDouble(r -> r.values()[column]).toArray());
+        List<ParquetColumn> columns = new ArrayList<>();
+        for (String name : List.of("case", "seed"))
+            columns.add(ParquetColumn.required(name, ParquetType.INT64));
+        for (String name : List.of("vision", "outcome", "reason", "digest"))
+            columns.add(ParquetColumn.required(name, ParquetType.TEXT));
+        for (String name : Measure.columns())
+            columns.add(ParquetColumn.required(name, ParquetType.DOUBLE));
+        try (ParquetWriter table = new ParquetWriter(file, columns, false)) {
+            head.forEach((key, value) -> table.note(key, String.valueOf(value)));
+            for (CaseResult r : results) {
+                table.number(r.number());
+                table.number(r.seed());
+                table.text(setup.vision.label());
+                table.text(r.outcome());
+                table.text(r.reason());
+                table.text(r.digest());
+                for (int i = 0; i < Measure.columns().size(); i++)
+                    table.number(r.values()[i]);
+                table.endRow();
+            }
         }
-        Map<String, String> notes = new LinkedHashMap<>();
-        head.forEach((key, value) -> notes.put(key, String.valueOf(value)));
-        table.write(file, notes);
     }
 }

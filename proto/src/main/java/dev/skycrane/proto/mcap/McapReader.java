@@ -64,6 +64,14 @@ public final class McapReader implements Closeable {
         }
     }
 
+    /** Whether a file begins with the magic of MCAP version 0. */
+    public static boolean isMcap(Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            return file.size() >= McapFormat.MAGIC.length
+                    && Arrays.equals(McapChunk.read(file, 0, McapFormat.MAGIC.length).array(), McapFormat.MAGIC);
+        }
+    }
+
     /**
      * Hands over everything in file order.
      *

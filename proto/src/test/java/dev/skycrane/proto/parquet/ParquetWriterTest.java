@@ -1,4 +1,4 @@
-package dev.skycrane.hil.campaign;
+package dev.skycrane.proto.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,11 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ParquetFileTest {
+class ParquetWriterTest {
     @TempDir
     Path folder;
 
@@ -21,7 +20,13 @@ class ParquetFileTest {
     @Test
     void smallTableIsByteForByteAsTheFormatSays() throws IOException {
         Path file = folder.resolve("t.parquet");
-        new ParquetFile(1).longs("a", new long[]{1}).texts("b", List.of("xy")).write(file, Map.of("k", "v"));
+        try (ParquetWriter writer = new ParquetWriter(file, List.of(ParquetColumn.required("a", ParquetType.INT64),
+                ParquetColumn.required("b", ParquetType.TEXT)), false)) {
+            writer.number(1);
+            writer.text("xy");
+            writer.endRow();
+            writer.note("k", "v");
+        }
         String page = "1500" + "1510" + "1510" + "2c" + "1502" + "1500" + "1506" + "1506" + "00" + "00";
         String textPage = page.replaceFirst("15101510", "150c150c");
         String columns = page + "0100000000000000" + textPage + "02000000" + "7879";
@@ -39,9 +44,15 @@ class ParquetFileTest {
     }
 
     @Test
-    void columnOfAnotherLengthIsRefused() {
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
-                () -> new ParquetFile(2).doubles("a", new double[1]));
-        assertEquals("column a: rows=1, expected 2", e.getMessage());
+    void rowThatLeavesOutARequiredColumnIsRefused() throws IOException {
+        ParquetWriter writer = new ParquetWriter(folder.resolve("t"), List.of(ParquetColumn.required("a",
+                ParquetType.DOUBLE), ParquetColumn.required("b", ParquetType.DOUBLE)), false);
+        try (writer) {
+            writer.number(1.0);
+            assertEquals("row 0: columns=1, expected 2", assertThrows(IllegalArgumentException.class, writer::endRow)
+                    .getMessage());
+            assertEquals("column b: value=absent, expected one in each row",
+                    assertThrows(IllegalArgumentException.class, writer::absent).getMessage());
+        }
     }
 }
