@@ -3,6 +3,7 @@ package dev.skycrane.ground.command;
 import dev.skycrane.ground.archive.InfoCommand;
 import dev.skycrane.ground.archive.RecoverCommand;
 import dev.skycrane.ground.archive.VerifyCommand;
+import dev.skycrane.ground.export.ExportCommand;
 import dev.skycrane.ground.panorama.PanoramaCommand;
 import dev.skycrane.ground.product.FilmCommand;
 import dev.skycrane.ground.product.StillsCommand;
@@ -15,11 +16,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The {@code ground} program. */
-@Command(name = "ground", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The station: listens, records, checks recordings.", footer = {
+@Command(name = "ground", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The station: listens, records, checks recordings, exports them.", footer = {
     "", "Example:", "  ground info landing.mcap"}, subcommands = {ServeCommand.class, ReplayCommand.class,
         CommandCommand.class, FilmCommand.class, StillsCommand.class,
         InfoCommand.class,
-        VerifyCommand.class, RecoverCommand.class, AudioCommand.class, PanoramaCommand.class})
+        VerifyCommand.class, RecoverCommand.class, ExportCommand.class, AudioCommand.class, PanoramaCommand.class})
 public final class GroundMain {
     @Mixin
     private CommandProgram.Options options;

@@ -11,7 +11,6 @@ import dev.skycrane.proto.mcap.McapChannel;
 import dev.skycrane.proto.mcap.McapReader;
 import dev.skycrane.proto.v1.ImageChunk;
 import dev.skycrane.proto.v1.RunHeader;
-import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.StreamKind;
 import java.io.Closeable;
 import java.io.IOException;
@@ -73,7 +72,7 @@ final class Recording implements Closeable, ImageCatalog.Source {
         List<ChunkPlace> places = reader.index();
         Map<Integer, StreamKey> keys = new HashMap<>();
         for (McapChannel channel : reader.channels()) {
-            StreamKey key = key(channel);
+            StreamKey key = Recordings.streamOf(channel);
             if (key != null) keys.put(channel.id(), key);
         }
         if (keys.isEmpty())
@@ -93,17 +92,6 @@ final class Recording implements Closeable, ImageCatalog.Source {
             return RunHeader.parseFrom(header.payload());
         } catch (InvalidProtocolBufferException e) {
             return RunHeader.getDefaultInstance();
-        }
-    }
-
-    private static StreamKey key(McapChannel channel) {
-        try {
-            Map<String, String> m = channel.metadata();
-            if (!m.containsKey("stream")) return null;
-            return new StreamKey(SegmentId.valueOf(m.get("segment")), StreamKind.valueOf(m.get("kind")), m.get(
-                    "stream"));
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.skycrane.ground.web;
 
+import dev.skycrane.ground.picture.Pictures;
 import dev.skycrane.ground.station.ImageEntry;
 import dev.skycrane.ground.station.Track;
 import dev.skycrane.proto.v1.ImageInfo;

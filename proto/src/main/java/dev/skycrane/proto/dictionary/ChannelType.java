@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.skycrane.proto.v1.Channel;
 import dev.skycrane.proto.v1.Limits;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -82,6 +83,11 @@ public final class ChannelType {
         for (int i = facts.getCalibrationCount() - 1; i >= 0; i--)
             value = value * raw + facts.getCalibration(i);
         return value;
+    }
+
+    /** Coefficients of the engineering value's polynomial in the raw one, constant first; none where both are the same. */
+    public List<Double> calibration() {
+        return facts.getCalibrationList();
     }
 
     /** Whether engineering and raw values differ. */

@@ -80,10 +80,9 @@ public final class McapWriter implements Closeable {
 
     /** The same for messages that are packed already: they go into chunks of their own that are not compressed. */
     public int addBulkChannel(String topic, Descriptor message, Map<String, String> metadata) {
-        if (bulkLane == null) bulkLane = new ChunkLane(Compression.NONE, 2 * CHUNK_BYTES);
         McapSchema schema = protobufSchemas.computeIfAbsent(message.getFullName(),
                 name -> addSchema(name, ProtobufSchemas.ENCODING, ProtobufSchemas.fileDescriptorSet(message)));
-        return addChannel(topic, schema.id(), ProtobufSchemas.ENCODING, metadata, bulkLane);
+        return addChannel(topic, schema.id(), ProtobufSchemas.ENCODING, metadata, bulkLane());
     }
 
     /** A schema of any encoding, for files whose messages are not ours. */
@@ -96,6 +95,16 @@ public final class McapWriter implements Closeable {
     /** A channel of any encoding. @param schemaId of a schema added before, 0 for none @return its id */
     public int addChannel(String topic, int schemaId, String messageEncoding, Map<String, String> metadata) {
         return addChannel(topic, schemaId, messageEncoding, metadata, lane);
+    }
+
+    /** The same for messages that are packed already. */
+    public int addBulkChannel(String topic, int schemaId, String messageEncoding, Map<String, String> metadata) {
+        return addChannel(topic, schemaId, messageEncoding, metadata, bulkLane());
+    }
+
+    private ChunkLane bulkLane() {
+        if (bulkLane == null) bulkLane = new ChunkLane(Compression.NONE, 2 * CHUNK_BYTES);
+        return bulkLane;
     }
 
     private int addChannel(String topic, int schemaId, String messageEncoding, Map<String, String> metadata,

@@ -1,4 +1,4 @@
-package dev.skycrane.ground.web;
+package dev.skycrane.ground.picture;
 
 import dev.skycrane.proto.v1.ImageInfo;
 import dev.skycrane.proto.v1.PixelFormat;
@@ -11,24 +11,29 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 
 /** Pictures as browsers take them. */
-final class Pictures {
+public final class Pictures {
     private static final int THUMB_WIDTH = 160;
     private static final int MAX_PIXELS = 64 << 20;
 
     private Pictures() {}
 
-    static String mediaType(ImageInfo info) {
+    /** MIME type of {@link #encoded}. */
+    public static String mediaType(ImageInfo info) {
         return info.getFormat() == PixelFormat.JPEG ? "image/jpeg" : "image/png";
     }
 
-    /** JPEG and PNG as they are, raw pixels as PNG. */
-    static byte[] encoded(ImageInfo info, byte[] bytes) throws IOException {
+    /**
+     * JPEG and PNG as they are, raw pixels as PNG.
+     *
+     * @throws IOException for raw bytes that are not as many as the description says
+     */
+    public static byte[] encoded(ImageInfo info, byte[] bytes) throws IOException {
         if (info.getFormat() == PixelFormat.JPEG || info.getFormat() == PixelFormat.PNG) return bytes;
         return write(raw(info, bytes), "png");
     }
 
     /** A small JPEG. */
-    static byte[] thumb(ImageInfo info, byte[] bytes) throws IOException {
+    public static byte[] thumb(ImageInfo info, byte[] bytes) throws IOException {
         BufferedImage image = decoded(info, bytes);
         int height = Math.max(1, (int) Math.round((double) image.getHeight() * THUMB_WIDTH / image.getWidth()));
         BufferedImage small = new BufferedImage(THUMB_WIDTH, height, BufferedImage.TYPE_INT_RGB);
