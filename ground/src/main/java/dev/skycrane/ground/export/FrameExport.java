@@ -38,6 +38,8 @@ final class FrameExport {
 
     private record Key(String camera, int image) {}
 
+    private record Exposure(String camera, long tick) {}
+
     private static final class Count {
         private long pictures;
         private long complete;
@@ -50,6 +52,7 @@ final class FrameExport {
     private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private final FramePose poses = new FramePose();
     private final Map<Key, FrameRecord> open = new LinkedHashMap<>();
+    private final Map<Exposure, LandmarkMatches> landmarks = new LinkedHashMap<>();
     private final Map<String, Selection.Pace> paces = new HashMap<>();
     private final Map<Key, Boolean> passedOver = new LinkedHashMap<>();
     private final Map<String, Count> counts = new TreeMap<>();
@@ -93,12 +96,10 @@ final class FrameExport {
         } else if (key.stream().equals(StreamKey.CHANNELS)) {
             poses.take(m);
         } else {
+            // it may come before the picture: pictures stand in chunks of their own
             LandmarkMatches matches = LandmarkMatches.parseFrom(ByteString.copyFrom(m.data()));
-            for (FrameRecord r : open.values())
-                if (r.info().getCamera().equals(matches.getCamera())
-                        && r.info().getExposureTick() == matches.getExposureTick()) {
-                    r.landmarks(matches);
-                }
+            landmarks.put(new Exposure(matches.getCamera(), matches.getExposureTick()), matches);
+            if (landmarks.size() > OPEN) landmarks.remove(landmarks.keySet().iterator().next());
         }
     }
 
@@ -167,6 +168,7 @@ final class FrameExport {
         if (record.bytes() != null) picture(record);
         if (record.isComplete()) counts.get(record.info().getCamera()).complete++;
         if (!record.hasPose()) record.pose(poses.at(record.info().getExposureTick()));
+        record.landmarks(landmarks.get(new Exposure(record.info().getCamera(), record.info().getExposureTick())));
         json.writeValue(camera(record.info()).resolve(name(record.info()) + ".json").toFile(), record.sidecar());
     }
 

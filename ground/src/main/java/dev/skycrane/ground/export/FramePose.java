@@ -28,7 +28,7 @@ final class FramePose {
     FramePose() {
         java.util.Arrays.fill(ticks, -1);
         for (int i = 0; i < channels.size(); i++)
-            if (channels.get(i).name().startsWith(GROUP)) kept.add(i);
+            if (channels.get(i).name().startsWith(GROUP) && !channels.get(i).name().endsWith("Count")) kept.add(i);
     }
 
     void take(McapMessage m) throws IOException {

@@ -13,13 +13,20 @@ final class FileWindow implements Closeable {
 
     private final FileChannel file;
     private final long size;
-    private final ByteBuffer window = ByteBuffer.allocate(BYTES);
+    private final ByteBuffer window;
     private long begin;
 
     FileWindow(Path path) throws IOException {
         file = FileChannel.open(path, StandardOpenOption.READ);
         size = file.size();
-        window.limit(0);
+        window = ByteBuffer.allocate(BYTES).limit(0);
+    }
+
+    /** A file that is in memory as a whole. */
+    FileWindow(byte[] content) {
+        file = null;
+        size = content.length;
+        window = ByteBuffer.wrap(content);
     }
 
     long size() {
@@ -53,6 +60,6 @@ final class FileWindow implements Closeable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        if (file != null) file.close();
     }
 }

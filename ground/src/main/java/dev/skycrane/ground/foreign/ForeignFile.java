@@ -20,14 +20,30 @@ public final class ForeignFile {
     public static ForeignReport read(Path path, ForeignHints hints, Pieces pieces) {
         if (!Files.isRegularFile(path)) throw InputException.of("recording", "file", path, "a file that is there");
         try (FileWindow file = new FileWindow(path)) {
-            if (hints.packets() || !hints.frames() && PacketFileReader.looksLike(file))
-                return packets(path, file, pieces);
-            FrameLayout layout = new FrameLayoutProbe(file, hints).find();
-            if (layout != null) return frames(path, file, layout, pieces);
+            return read(path, file, hints, pieces);
         } catch (IOException e) {
             throw new InputException("recording: file=" + path + ", expected a readable file (" + e.getMessage() + ")",
                     e);
         }
+    }
+
+    /**
+     * Reads what is in memory already.
+     *
+     * @param path its name, for the report
+     * @throws InputException when it is neither packets nor frames
+     */
+    public static ForeignReport read(Path path, byte[] content, ForeignHints hints, Pieces pieces) throws IOException {
+        try (FileWindow file = new FileWindow(content)) {
+            return read(path, file, hints, pieces);
+        }
+    }
+
+    private static ForeignReport read(Path path, FileWindow file, ForeignHints hints, Pieces pieces)
+            throws IOException {
+        if (hints.packets() || !hints.frames() && PacketFileReader.looksLike(file)) return packets(path, file, pieces);
+        FrameLayout layout = new FrameLayoutProbe(file, hints).find();
+        if (layout != null) return frames(path, file, layout, pieces);
         throw InputException.of("recording", "file", path, hints.frames()
                 ? "frames of that kind and length"
                 : "MCAP, CCSDS space packets or AOS or TM transfer frames; --as and --frame-length help with others");
