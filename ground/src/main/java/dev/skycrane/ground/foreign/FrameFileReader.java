@@ -47,7 +47,7 @@ final class FrameFileReader {
             if (wrong == null) {
                 take(at, pieces);
                 at += stride;
-            } else if (wrong.equals("frame check") || !file.holds(at + stride, stride) || isFrame(at + stride)) {
+            } else if (!file.holds(at + stride, stride) || isFrame(at + stride)) {
                 damages.add(new Damage(at, stride, at / stride, wrong));
                 at += stride;
             } else {
@@ -123,7 +123,7 @@ final class FrameFileReader {
         long to = file.holds(at, layout.stride()) ? at : file.size();
         if (to < file.size() && (to - from) % layout.stride() == 0) {
             for (long i = from; i < to; i += layout.stride())
-                damages.add(new Damage(i, layout.stride(), i / layout.stride(), "header"));
+                damages.add(new Damage(i, layout.stride(), i / layout.stride(), fault(i)));
         } else {
             damages.add(new Damage(from, to - from, -1, "no frame"));
         }
@@ -132,7 +132,8 @@ final class FrameFileReader {
 
     private boolean isConfirmed(long at) throws IOException {
         if (!mayBegin(at) || fault(at) != null) return false;
-        if (layout.check()) return true;
+        // one of 65536 places has a right check by chance
+        if (layout.check()) return spacecraft.contains(FrameHeader.of(frame(at), layout).spacecraft());
         for (int i = 1; i < CONFIRMED; i++) {
             long next = at + (long) i * layout.stride();
             if (!file.holds(next, layout.stride())) return next == file.size();

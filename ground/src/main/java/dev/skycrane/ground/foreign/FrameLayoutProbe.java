@@ -9,6 +9,7 @@ final class FrameLayoutProbe {
     /** Lengths that are looked for; longer frames must be asked for. */
     private static final int LONGEST = 2048;
     private static final int FRAMES = 400;
+    private static final int FIRST_FRAMES = 8;
     /** A virtual channel's next count may be this much further. */
     private static final int MAX_STEP = 8;
     private static final double LEAST_SCORE = 0.7;
@@ -38,7 +39,8 @@ final class FrameLayoutProbe {
                 if (hints.kind() != null && hints.kind() != kind) continue;
                 FrameLayout layout = new FrameLayout(kind, length, marked, hints.insertBytes(0),
                         FrameLayout.Zone.OPAQUE, hints.ocf(), false);
-                double score = score(layout);
+                // damage further on must not hide how the file begins
+                double score = Math.max(score(layout, FRAMES), score(layout, FIRST_FRAMES));
                 // a multiple of the length scores as well
                 if (score > bestScore + 0.05 || best == null && score >= bestScore) {
                     best = layout;
@@ -58,8 +60,8 @@ final class FrameLayoutProbe {
     }
 
     /** Share of frames of the commonest spacecraft, times share of frames whose count goes on where their channel's stood. */
-    private double score(FrameLayout layout) throws IOException {
-        int n = frames(layout);
+    private double score(FrameLayout layout, int most) throws IOException {
+        int n = Math.min(most, frames(layout));
         if (n < (layout.kind() == FrameKind.TM ? 2 * LEAST_FRAMES : LEAST_FRAMES)) return 0;
         int[] spacecraft = new int[1024];
         int[] last = new int[64];

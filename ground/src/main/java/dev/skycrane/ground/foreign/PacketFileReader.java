@@ -26,13 +26,12 @@ final class PacketFileReader {
         version = file.holds(0, SpacePacketHeader.BYTES) ? header(0).version() : 0;
     }
 
-    /** Whether the file begins with packets: a chain of them to its end, or a long one whose counts go on. */
+    /** Whether the file begins with packets: a chain of them to its end, or some whose counts go on. */
     static boolean looksLike(FileWindow file) throws IOException {
         PacketFileReader probe = new PacketFileReader(file, new DamageLog());
         long at = 0;
         int follow = 0;
-        for (int i = 0; i < PROBED && at < file.size(); i++) {
-            if (!probe.isHeader(at)) return false;
+        for (int i = 0; i < PROBED && probe.isHeader(at); i++) {
             SpacePacketHeader header = probe.header(at);
             ApidAccount account = probe.apids.find(header);
             if (account != null && account.expects(header.sequenceCount())) follow++;

@@ -344,6 +344,23 @@ final class ForeignFileTest {
         assertTrue(GroundRun.of("info", out).text().contains("6 messages, 8.500 s, finished"));
     }
 
+    @Test
+    void messageOfNoChannelInAnUnchunkedRecordingCostsItselfAlone() throws IOException {
+        ByteBuffer b = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+        b.put(new byte[]{(byte) 0x89, 'M', 'C', 'A', 'P', '0', '\r', '\n'});
+        record(b, 1, "", "hand");
+        record(b, 4, (short) 1, (short) 0, "/log", "json", 0);
+        for (int i = 0; i < 5; i++)
+            record(b, 5, (short) (i == 2 ? 9 : 1), i, 1L * i, 1L * i, new byte[4]);
+        Path file = Files.write(folder.resolve("odd.mcap"), Arrays.copyOf(b.array(), b.position()));
+        GroundRun verify = GroundRun.of("verify", file);
+        assertEquals(1, verify.code());
+        assertTrue(verify.text().contains("4 messages in 0 chunks, unfinished, damaged in 1 places"), verify.text());
+        Path out = folder.resolve("whole.mcap");
+        assertEquals(0, GroundRun.of("recover", file, "--out", out).code());
+        assertTrue(GroundRun.of("verify", out).text().contains("4 messages in 1 chunks, finished"));
+    }
+
     private static void record(ByteBuffer b, int opcode, Object... fields) {
         b.put((byte) opcode);
         int mark = b.position();

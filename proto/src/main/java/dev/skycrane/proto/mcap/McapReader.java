@@ -105,7 +105,7 @@ public final class McapReader implements Closeable {
                 if (dataEnd == 0) dataCrc.update(head.rewind());
                 record(opcode, at, length, handler);
             } catch (McapException e) {
-                if (isTail(at)) break;
+                if (!isRecord(at + McapFormat.RECORD_HEAD + length) && isTail(at)) break;
                 damage(e, handler);
             }
             at += McapFormat.RECORD_HEAD + length;
@@ -216,6 +216,16 @@ public final class McapReader implements Closeable {
     /** An interrupted writer leaves half a record, a power cut perhaps zeros: not damage if nothing whole follows. */
     private boolean isTail(long at) throws IOException {
         return !hasMagic(size - McapFormat.MAGIC.length) && new ChunkSearch(file, size).next(at + 1) < 0;
+    }
+
+    /** Whether a record of this version that fits the file seems to begin there: files without chunks have nothing better to go by. */
+    private boolean isRecord(long at) throws IOException {
+        if (size - at < McapFormat.RECORD_HEAD) return false;
+        ByteBuffer head = read(at, McapFormat.RECORD_HEAD);
+        int opcode = head.get() & 0xff;
+        long length = head.getLong();
+        return opcode > 0 && opcode <= McapFormat.DATA_END && length >= 0
+                && length <= size - at - McapFormat.RECORD_HEAD;
     }
 
     private void damage(McapException e, McapHandler handler) throws IOException {
