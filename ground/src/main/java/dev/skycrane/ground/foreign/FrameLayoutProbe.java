@@ -60,8 +60,8 @@ final class FrameLayoutProbe {
     }
 
     /** Share of frames of the commonest spacecraft, times share of frames whose count goes on where their channel's stood. */
-    private double score(FrameLayout layout, int most) throws IOException {
-        int n = Math.min(most, frames(layout));
+    private double score(FrameLayout layout, int limit) throws IOException {
+        int n = Math.min(limit, frames(layout));
         if (n < (layout.kind() == FrameKind.TM ? 2 * LEAST_FRAMES : LEAST_FRAMES)) return 0;
         int[] spacecraft = new int[1024];
         int[] last = new int[64];
