@@ -9,7 +9,7 @@ final class FrameLayoutProbe {
     /** Lengths that are looked for; longer frames must be asked for. */
     private static final int LONGEST = 2048;
     private static final int FRAMES = 400;
-    private static final int FIRST_FRAMES = 8;
+    private static final int FIRST_FRAMES = 4;
     /** A virtual channel's next count may be this much further. */
     private static final int MAX_STEP = 8;
     private static final double LEAST_SCORE = 0.7;
@@ -40,7 +40,8 @@ final class FrameLayoutProbe {
                 FrameLayout layout = new FrameLayout(kind, length, marked, hints.insertBytes(0),
                         FrameLayout.Zone.OPAQUE, hints.ocf(), false);
                 // damage further on must not hide how the file begins
-                double score = Math.max(score(layout, FRAMES), score(layout, FIRST_FRAMES));
+                int first = kind == FrameKind.TM ? 2 * FIRST_FRAMES : FIRST_FRAMES;
+                double score = Math.max(score(layout, FRAMES), score(layout, first));
                 // a multiple of the length scores as well
                 if (score > bestScore + 0.05 || best == null && score >= bestScore) {
                     best = layout;

@@ -53,7 +53,7 @@ final class PacketFileReader {
     void read(Pieces pieces) throws IOException {
         long at = 0;
         while (at < file.size()) {
-            if (isHeader(at) && isFollowed(at)) {
+            if (isHeader(at) && (isFollowed(at) || isExpected(at) && isWhole(at))) {
                 SpacePacketHeader header = header(at);
                 pieces.take(file.at(at, header.packetLength()));
                 apids.take(header);
@@ -69,10 +69,19 @@ final class PacketFileReader {
         return SpacePacketHeader.at(file.at(at, SpacePacketHeader.BYTES), 0);
     }
 
-    /** Version and length are possible here. */
+    /** Whether no packet that is expected begins inside the one at {@code at}: then its length is right, whatever follows it. */
+    private boolean isWhole(long at) throws IOException {
+        long end = at + header(at).packetLength();
+        for (long inside = at + 1; inside < end; inside++)
+            if (isExpected(inside)) return false;
+        return true;
+    }
+
+    /** Version and length are possible here; zeros are no header. */
     private boolean isHeader(long at) throws IOException {
         if (!file.holds(at, SpacePacketHeader.BYTES + 1)) return false;
         SpacePacketHeader header = header(at);
+        if (header.apid() == 0 && header.sequenceFlags() == 0 && header.sequenceCount() == 0) return false;
         return header.version() == version && file.holds(at, header.packetLength());
     }
 
