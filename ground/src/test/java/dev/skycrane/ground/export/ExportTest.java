@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skycrane.ground.testing.GroundRun;
 import dev.skycrane.proto.testing.SharedData;
+import dev.skycrane.proto.mcap.ChunkPlace;
 import dev.skycrane.proto.mcap.McapReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -181,8 +183,12 @@ final class ExportTest {
 
     @Test
     void damagedChunkIsLeftOutAndTold() throws IOException {
+        ChunkPlace largest;
+        try (McapReader reader = new McapReader(recording)) {
+            largest = reader.index().stream().max(Comparator.comparingLong(ChunkPlace::length)).orElseThrow();
+        }
         byte[] bytes = Files.readAllBytes(recording);
-        bytes[bytes.length / 4] ^= 0x10;
+        bytes[(int) (largest.offset() + largest.length() / 2)] ^= 0x10;
         Files.write(recording, bytes, StandardOpenOption.TRUNCATE_EXISTING);
         GroundRun run = GroundRun.of("export", recording, "--format", "csv", "--out", folder.resolve("t"));
         assertEquals(0, run.code(), run.text());
