@@ -3,6 +3,7 @@ package dev.skycrane.ground.foreign;
 import dev.skycrane.proto.ccsds.FrameCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Finds out from the first frames of a file how its frames are built. */
 final class FrameLayoutProbe {
@@ -20,6 +21,9 @@ final class FrameLayoutProbe {
 
     private final FileWindow file;
     private final ForeignHints hints;
+    /** Frames by spacecraft, and last count by virtual channel, of the length being tried. */
+    private final int[] spacecraft = new int[1024];
+    private final int[] last = new int[64];
 
     FrameLayoutProbe(FileWindow file, ForeignHints hints) {
         this.file = file;
@@ -64,9 +68,8 @@ final class FrameLayoutProbe {
     private double score(FrameLayout layout, int limit) throws IOException {
         int n = Math.min(limit, frames(layout));
         if (n < (layout.kind() == FrameKind.TM ? 2 * LEAST_FRAMES : LEAST_FRAMES)) return 0;
-        int[] spacecraft = new int[1024];
-        int[] last = new int[64];
-        java.util.Arrays.fill(last, -1);
+        Arrays.fill(spacecraft, 0);
+        Arrays.fill(last, -1);
         int most = 0;
         int steps = 0;
         int goodSteps = 0;
