@@ -122,8 +122,12 @@ final class FrameFileReader {
             at++;
         long to = file.holds(at, layout.stride()) ? at : file.size();
         if (to < file.size() && (to - from) % layout.stride() == 0) {
-            for (long i = from; i < to; i += layout.stride())
-                damages.add(new Damage(i, layout.stride(), i / layout.stride(), fault(i)));
+            for (long i = from; i < to; i += layout.stride()) {
+                String wrong = fault(i);
+                // good where it stands, though nothing behind it confirmed it
+                if (wrong == null) return i;
+                damages.add(new Damage(i, layout.stride(), i / layout.stride(), wrong));
+            }
         } else {
             damages.add(new Damage(from, to - from, -1, "no frame"));
         }
