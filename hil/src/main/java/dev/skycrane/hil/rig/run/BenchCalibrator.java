@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -49,6 +50,7 @@ public final class BenchCalibrator {
     private static final double AGREEING_SHARE = 0.5;
     private static final long SETTLE_NS = 150_000_000;
     private static final long PATIENCE_NS = 20_000_000_000L;
+    private static final long WAKE_NS = 1_000_000;
     private static final EnumSet<Quality> HARMLESS = EnumSet.of(Quality.META_SUSPECT, Quality.GAP_BEFORE,
             Quality.CLOCK_STEP);
 
@@ -208,23 +210,37 @@ public final class BenchCalibrator {
         return out;
     }
 
+    /** A photograph of a beat whose successor may not have been shown yet. */
+    private record Sighting(int beat, long midExposureNs, long arrivalNs) {}
+
     private ScreenLatency latency(ScreenMap map, int photographs) throws CameraFault, InterruptedException {
         CodeReader codes = new CodeReader(map);
-        ScreenLatency latency = new ScreenLatency(settings.periodNs());
+        List<Sighting> sightings = new ArrayList<>();
         long untilNs = System.nanoTime() + PATIENCE_NS + photographs * 2 * settings.periodNs();
-        while (latency.photographs() < photographs) {
+        while (sightings.size() < photographs) {
             if (System.nanoTime() > untilNs) {
-                throw new CameraFault("latency: photographs=" + latency.photographs() + ", expected " + photographs
+                throw new CameraFault("latency: photographs=" + sightings.size() + ", expected " + photographs
                         + " with a beat that can be read", false);
             }
             Capture capture = camera.next(settings.periodNs());
             if (capture == null || capture.luma() == null || !HARMLESS.containsAll(capture.flags())) continue;
             OptionalInt beat = codes.beat(capture.luma());
             if (beat.isEmpty() || beats.shownNs(beat.getAsInt()) == 0) continue;
-            if (beats.nextNs(beat.getAsInt()) == Long.MAX_VALUE) continue;
-            latency.observe(capture.midExposureNs(), beats.shownNs(beat.getAsInt()), beats.nextNs(beat.getAsInt()),
-                    capture.arrivalNs());
+            sightings.add(new Sighting(beat.getAsInt(), capture.midExposureNs(), capture.arrivalNs()));
         }
+        // those taken just after their beat shone bound the latency from above: their successors are waited for, not left out
+        ScreenLatency latency = new ScreenLatency(settings.periodNs());
+        for (Sighting s : sightings)
+            latency.observe(s.midExposureNs, beats.shownNs(s.beat), next(s.beat, untilNs), s.arrivalNs);
         return latency;
+    }
+
+    private long next(int beat, long untilNs) throws CameraFault {
+        while (beats.nextNs(beat) == Long.MAX_VALUE) {
+            if (System.nanoTime() > untilNs)
+                throw new CameraFault("latency: beat=" + beat + ", expected another after it", false);
+            LockSupport.parkNanos(WAKE_NS);
+        }
+        return beats.nextNs(beat);
     }
 }
