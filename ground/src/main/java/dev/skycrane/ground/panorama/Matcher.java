@@ -9,7 +9,9 @@ import boofcv.struct.feature.TupleDesc_F64;
 import boofcv.struct.image.GrayF32;
 import georegression.struct.point.Point2D_F64;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -27,7 +29,9 @@ final class Matcher {
     private static final double LEAST_SHARE = 0.15;
     private static final long SEED = 6;
 
-    private final List<List<Feature>> features = new ArrayList<>();
+    private final List<List<Feature>> features;
+    /** By pair of frames; where the pointings say nothing the lens does not matter to what is alike. */
+    private final Map<List<Integer>, List<Match>> alike;
     private final List<Frame> frames;
     private final Lens lens;
     private final double searchPx;
@@ -44,6 +48,8 @@ final class Matcher {
         this.frames = frames;
         this.lens = lens;
         this.searchPx = searchPx;
+        features = new ArrayList<>();
+        alike = new HashMap<>();
         ConfigFastHessian detector = new ConfigFastHessian();
         detector.maxFeaturesAll = MOST_FEATURES;
         detector.extract.threshold = 0;
@@ -66,7 +72,8 @@ final class Matcher {
     private Matcher(Matcher of, Lens lens) {
         frames = of.frames;
         searchPx = of.searchPx;
-        features.addAll(of.features);
+        features = of.features;
+        alike = Double.isInfinite(searchPx) ? of.alike : new HashMap<>();
         this.lens = lens;
     }
 
@@ -76,7 +83,7 @@ final class Matcher {
 
     /** What frames {@code a} and {@code b} have in common, or null when that is too little to believe. */
     Pair pair(int a, int b) {
-        List<Match> matches = matches(a, b);
+        List<Match> matches = alike.computeIfAbsent(List.of(a, b), pair -> matches(a, b));
         if (matches.size() < LEAST_TIES) return null;
         double[][] from = rays(frames.get(a), matches.stream().map(Match::a).toList());
         double[][] to = rays(frames.get(b), matches.stream().map(Match::b).toList());

@@ -143,13 +143,17 @@ class SixFramesTest {
         int m = 2 * SEARCH + 1;
         double[] score = new double[m * m];
         int best = 0;
+        // the mosaic around the place, at the panorama's pixels
+        int reach = PATCH + SEARCH;
+        int w = 2 * reach + 1;
+        double[] around = new double[w * w];
+        for (int j = -reach; j <= reach; j++)
+            for (int i = -reach; i <= reach; i++)
+                around[(j + reach) * w + i + reach] = sample(mosaic, c.azimuthRad(x + i), c.elevationRad(y + j));
         double[] there = new double[n * n];
         for (int k = 0; k < score.length; k++) {
-            for (int j = -PATCH; j <= PATCH; j++)
-                for (int i = -PATCH; i <= PATCH; i++)
-                    there[(j + PATCH) * n + i + PATCH] = sample(mosaic, c.azimuthRad(x + i + k % m - SEARCH),
-                            c.elevationRad(y
-                                    + j + k / m - SEARCH));
+            for (int j = 0; j < n; j++)
+                System.arraycopy(around, (j + k / m) * w + k % m, there, j * n, n);
             score[k] = correlation(patch, there);
             if (score[k] > score[best]) best = k;
         }
