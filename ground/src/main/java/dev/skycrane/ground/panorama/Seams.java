@@ -84,7 +84,7 @@ final class Seams {
         float[] cost = new float[w * h];
         for (int y = 0; y < h; y++)
             for (int x = 0; x < w; x++)
-                cost[y * w + x] = cost(left, right, left.left + from + x, top + y);
+                cost[y * w + x] = cost(left, gains[a], right, gains[b], left.left + from + x, top + y);
         int[] path = cheapest(cost, w, h);
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
@@ -103,18 +103,18 @@ final class Seams {
         return j >= 0 && b.inside[j] > 0;
     }
 
-    private float cost(Layer a, Layer b, int column, int row) {
+    private float cost(Layer a, double gainA, Layer b, double gainB, int column, int row) {
         if (!both(a, b, column, row) || !both(a, b, column - 1, row)) return OUTSIDE;
         int i = a.at(column, row, canvas);
         int j = b.at(column, row, canvas);
-        float here = difference(a, i, b, j);
-        float before = difference(a, a.at(column - 1, row, canvas), b, b.at(column - 1, row, canvas));
+        float here = difference(a, i, gainA, b, j, gainB);
+        float before = difference(a, a.at(column - 1, row, canvas), gainA, b, b.at(column - 1, row, canvas), gainB);
         float edge = Math.min(a.inside[i], b.inside[j]);
         return Math.abs(here) + SLOPE * Math.abs(here - before) + BORDER / edge;
     }
 
-    private float difference(Layer a, int i, Layer b, int j) {
-        return (float) (a.grey(i) * gains[layers.indexOf(a)] - b.grey(j) * gains[layers.indexOf(b)]);
+    private static float difference(Layer a, int i, double gainA, Layer b, int j, double gainB) {
+        return (float) (a.grey(i) * gainA - b.grey(j) * gainB);
     }
 
     private static int[] cheapest(float[] cost, int w, int h) {

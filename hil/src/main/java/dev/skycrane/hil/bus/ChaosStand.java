@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -164,17 +163,9 @@ final class ChaosStand implements AutoCloseable {
     }
 
     private void readLedgers(JsonNode streams, long picturesMade) throws IOException {
-        Map<String, BitSet> seen = new HashMap<>();
-        for (Path ledger : ledgers) {
-            for (Map.Entry<String, List<Long>> stream : Ledger.read(ledger).entrySet()) {
-                long before = -1;
-                for (long sequence : stream.getValue()) {
-                    if (sequence <= before) result.disordered++;
-                    before = sequence;
-                    seen.computeIfAbsent(stream.getKey(), s -> new BitSet()).set((int) sequence);
-                }
-            }
-        }
+        Ledger.Heard heard = Ledger.heard(ledgers);
+        result.disordered += heard.disordered();
+        Map<String, BitSet> seen = heard.numbers();
         long pictures = 0;
         for (Map.Entry<String, JsonNode> stream : streams.properties()) {
             BitSet numbers = seen.getOrDefault(stream.getKey(), new BitSet());

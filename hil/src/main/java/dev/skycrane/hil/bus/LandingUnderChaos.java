@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -163,17 +162,9 @@ final class LandingUnderChaos implements AutoCloseable {
     private void account(JsonNode report) throws IOException {
         result.digest = report.path("digest").asText();
         result.roverSent = report.path("bus").path("rover").path("framesSent").asLong();
-        Map<String, BitSet> seen = new HashMap<>();
-        for (Path ledger : ledgers) {
-            for (Map.Entry<String, List<Long>> stream : Ledger.read(ledger).entrySet()) {
-                long before = -1;
-                for (long sequence : stream.getValue()) {
-                    if (sequence <= before) result.disordered++;
-                    before = sequence;
-                    seen.computeIfAbsent(stream.getKey(), s -> new BitSet()).set((int) sequence);
-                }
-            }
-        }
+        Ledger.Heard heard = Ledger.heard(ledgers);
+        result.disordered += heard.disordered();
+        Map<String, BitSet> seen = heard.numbers();
         long rover = seen.entrySet().stream().filter(s -> s.getKey().startsWith("rover/"))
                 .mapToLong(s -> s.getValue().cardinality()).sum();
         result.roverLost = result.roverSent - rover;

@@ -61,6 +61,31 @@ final class Ledger implements FrameListener, AutoCloseable {
         return streams;
     }
 
+    /**
+     * What several stations, one after the other, have dealt with together.
+     *
+     * @param numbers sequence numbers by stream
+     * @param disordered frames that came behind a later one of their stream at the same station
+     */
+    record Heard(Map<String, BitSet> numbers, long disordered) {}
+
+    /** @param ledgers a station's each */
+    static Heard heard(List<Path> ledgers) throws IOException {
+        Map<String, BitSet> numbers = new HashMap<>();
+        long disordered = 0;
+        for (Path ledger : ledgers) {
+            for (Map.Entry<String, List<Long>> stream : read(ledger).entrySet()) {
+                long before = -1;
+                for (long sequence : stream.getValue()) {
+                    if (sequence <= before) disordered++;
+                    before = sequence;
+                    numbers.computeIfAbsent(stream.getKey(), s -> new BitSet()).set((int) sequence);
+                }
+            }
+        }
+        return new Heard(numbers, disordered);
+    }
+
     /** The numbers below {@code end} that are not there, for people: the first few runs of them. */
     static String missing(BitSet numbers, int end) {
         StringBuilder text = new StringBuilder();
