@@ -40,6 +40,11 @@ final class Localizer {
     private static final double FEW_SHARE = 0.6;
     /** Height at which the required accuracy has to be reached (dossier section 5.3). */
     private static final double REQUIRED_BELOW_M = 4200;
+    /**
+     * Share of the landmarks tried whose agreement lets the covariance be believed; with less, chance agreements are among them and the
+     * error is larger than they say, so less of the permitted sigma may be used.
+     */
+    private static final double SURE_TRIED_SHARE = 0.3;
     /** Error of the pose that a level leaves, its cells; when it convinces as a fix has to, the lesser one. */
     private static final double NEXT_LEVEL_CELLS = 1.5;
     private static final double SURE_LEVEL_CELLS = 1;
@@ -427,7 +432,8 @@ final class Localizer {
         if (tooCoarse(heightM)) return VisionFix.Status.MAP_TOO_COARSE;
         residualCells = Math.sqrt(sum / inliers);
         if (residualCells > maxResidualCells) return VisionFix.Status.BAD_RESIDUAL;
-        double limitM = maxSigmaM * Math.max(1, heightM / REQUIRED_BELOW_M);
+        double belief = Math.min(1, inliers / (SURE_TRIED_SHARE * landmarks.tried()));
+        double limitM = belief * maxSigmaM * Math.max(1, heightM / REQUIRED_BELOW_M);
         if (Math.sqrt(Math.max(solver.variance(3), solver.variance(4))) > limitM) return VisionFix.Status.BAD_RESIDUAL;
         turn.inverse(solverPrior.qLFromCamera);
         turn.product(pose.qLFromCamera, turn).toRotationVector(rotation);
