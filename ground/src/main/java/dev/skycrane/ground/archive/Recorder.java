@@ -17,7 +17,8 @@ import java.util.List;
 public final class Recorder implements FrameListener, AutoCloseable {
     /** A file of a folder that has grown to this gives way to the next. */
     static final long SEGMENT_BYTES = 1L << 30;
-    private static final long FLUSH_NS = 1_000_000_000L;
+    /** Half of the second that the end of the process may cost: the thread may get its turn late. */
+    private static final long FLUSH_NS = 500_000_000L;
     private static final long POLL_MS = 200;
 
     private final FrameQueue queue = new FrameQueue();

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.util.BitSet;
 
-/** A block on disk; what is kept of it in memory is where it stands and the times of its parts. */
+/** A block on disk; what is kept of it in memory is where it stands and, unless its rows are equally far apart, the times of its parts. */
 final class SealedBlock {
     static final int PART_ROWS = 64;
     static final int ENTRY_BYTES = 16;
@@ -17,32 +16,17 @@ final class SealedBlock {
     private final FileChannel file;
     private final long bodyAt;
     private final int rows;
+    private final int parts;
     private final int timesLength;
-    /** First and last on-board time of every part. */
-    private final long[] partFirstNs;
-    private final long[] partLastNs;
-    /** Parts whose rows are equally far apart, as at a fixed rate: their times need not be read. */
-    private final BitSet regular = new BitSet();
+    private final PartTimes partTimes;
 
     SealedBlock(FileChannel file, long bodyAt, int rows, int timesLength, long[] onboardNs) {
         this.file = file;
         this.bodyAt = bodyAt;
         this.rows = rows;
         this.timesLength = timesLength;
-        int parts = (rows + PART_ROWS - 1) / PART_ROWS;
-        partFirstNs = new long[parts];
-        partLastNs = new long[parts];
-        for (int i = 0; i < parts; i++) {
-            partFirstNs[i] = onboardNs[i * PART_ROWS];
-            partLastNs[i] = onboardNs[Math.min(rows, (i + 1) * PART_ROWS) - 1];
-            regular.set(i, isRegular(onboardNs, i * PART_ROWS, Math.min(rows, (i + 1) * PART_ROWS)));
-        }
-    }
-
-    private static boolean isRegular(long[] timesNs, int from, int to) {
-        for (int i = from + 2; i < to; i++)
-            if (timesNs[i] - timesNs[i - 1] != timesNs[from + 1] - timesNs[from]) return false;
-        return true;
+        parts = (rows + PART_ROWS - 1) / PART_ROWS;
+        partTimes = PartTimes.of(onboardNs, rows, PART_ROWS);
     }
 
     int rows() {
@@ -50,11 +34,11 @@ final class SealedBlock {
     }
 
     long firstNs() {
-        return partFirstNs[0];
+        return partTimes.firstNs(0);
     }
 
     long lastNs() {
-        return partLastNs[partLastNs.length - 1];
+        return partTimes.lastNs(parts - 1);
     }
 
     boolean overlaps(long fromNs, long toNs) {
@@ -88,14 +72,14 @@ final class SealedBlock {
         ByteBuffer entry = entry(channel);
         ByteBuffer summary = entry.get(0) == Packing.CONSTANT
                 ? null
-                : read(entry.getInt(8), partFirstNs.length * SUMMARY_BYTES);
+                : read(entry.getInt(8), parts * SUMMARY_BYTES);
         long[] times = null;
         Planes values = null;
-        for (int part = 0; part < partFirstNs.length; part++) {
+        for (int part = 0; part < parts; part++) {
             int firstRow = part * PART_ROWS;
             int count = Math.min(PART_ROWS, rows - firstRow);
-            long startNs = partFirstNs[part];
-            long endNs = partLastNs[part];
+            long startNs = partTimes.firstNs(part);
+            long endNs = partTimes.lastNs(part);
             if (startNs > toNs || endNs < fromNs) continue;
             boolean inside = startNs >= fromNs && endNs <= toNs;
             if (inside && (!exact || out.of(startNs) == out.of(endNs))) {
@@ -106,11 +90,11 @@ final class SealedBlock {
                         summary == null ? constant : summary.getDouble(at + 16));
                 continue;
             }
-            if (times == null && !regular.get(part)) times = times()[0];
+            if (times == null && !partTimes.isRegular(part)) times = times()[0];
             if (values == null && summary != null) values = planes(entry);
             long stepNs = count > 1 ? (endNs - startNs) / (count - 1) : 0;
             for (int i = 0; i < count; i++) {
-                long ns = regular.get(part) ? startNs + i * stepNs : times[firstRow + i];
+                long ns = partTimes.isRegular(part) ? startNs + i * stepNs : times[firstRow + i];
                 double v = values == null ? entry.getDouble(8) : values.value(firstRow + i);
                 if (ns >= fromNs && ns <= toNs) out.take(out.of(ns), ns, 1, v, v, v);
             }
