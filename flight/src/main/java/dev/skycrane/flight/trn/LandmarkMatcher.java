@@ -16,8 +16,9 @@ final class LandmarkMatcher {
     private static final int CLOSE_NODE_BITS = 3;
     private static final int SIDE = 2 * HALF + 1;
     private static final int MAX_WINDOW = SIDE + 2 * MAX_SEARCH;
-    /** Parts of the image per side, at most: for a fix 12 x 12 = 144 landmarks, on the way to it fewer. */
+    /** Parts of the image per side, at most: for a fix 12 x 12 = 144 landmarks, while tracking 10 x 10, on the way to a fix fewer. */
     static final int ALL_BINS = 12;
+    static final int MOST_BINS = 10;
     static final int SOME_BINS = 7;
     static final int FEW_BINS = 5;
     private static final int MIN_BINS = 3;

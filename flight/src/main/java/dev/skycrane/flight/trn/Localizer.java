@@ -86,6 +86,8 @@ final class Localizer {
     private final double maxSigmaM;
     private final double gateSigma;
     private final double minCellsAcross;
+    /** Parts of the image per side from which the fix is made: of a vehicle that knows where it is, fewer do. */
+    private int lastBins;
     /** Finest level that told something, or -1. */
     private int reached;
     private double peakRatio;
@@ -172,7 +174,9 @@ final class Localizer {
         matches.clear(levels.cellM[0]);
         double heightM = Math.max(1, prior.cM.z - prior.map.elevationAtM(prior.cM.x, prior.cM.y));
         if (tooCoarse(heightM + gateSigma * solverPrior.sigmaM.z)) return VisionFix.Status.MAP_TOO_COARSE;
+        lastBins = LandmarkMatcher.ALL_BINS;
         if (wholeSearch) return acquire(prior);
+        lastBins = LandmarkMatcher.MOST_BINS;
         double errorM = 3 * Math.max(sigmaM.x, sigmaM.y) + 3 * sigmaAttitudeRad * heightM;
         return refine(errorM, sideM(heightM));
     }
@@ -335,9 +339,12 @@ final class Localizer {
             if (reached >= 0) status = wider;
         }
         if (reached < 0) return status;
-        status = polish(reached);
+        status = polish(reached, lastBins);
+        if (status != VisionFix.Status.FIX && lastBins < LandmarkMatcher.ALL_BINS) {
+            status = polish(reached, LandmarkMatcher.ALL_BINS);
+        }
         boolean uncertain = status == VisionFix.Status.FEW_INLIERS || status == VisionFix.Status.BAD_RESIDUAL;
-        if (uncertain && reached < MapLevels.LEVELS - 1) status = polish(reached + 1);
+        if (uncertain && reached < MapLevels.LEVELS - 1) status = polish(reached + 1, LandmarkMatcher.ALL_BINS);
         return status;
     }
 
@@ -383,10 +390,10 @@ final class Localizer {
     }
 
     /** Matches once more from the best pose, with little to search, and judges the outcome. */
-    private VisionFix.Status polish(int level) {
+    private VisionFix.Status polish(int level, int bins) {
         pose.set(levelPose);
         landmarks.followRelief(true);
-        VisionFix.Status status = matchAt(level, MARGIN_CELLS + 1, LandmarkMatcher.ALL_BINS);
+        VisionFix.Status status = matchAt(level, MARGIN_CELLS + 1, bins);
         landmarks.followRelief(false);
         return status == VisionFix.Status.FIX ? judge() : status;
     }
