@@ -40,6 +40,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int SWEEP_MS = 20;
     /** Messages to a subscriber and not acknowledged by it: at the broker's own 50 a station of small messages waits for round trips. */
     private static final int IN_FLIGHT = 256;
+    /** Waiting for one subscriber at QoS 0; the broker's own 5 MiB are less than a vehicle's windows, and what is beyond is thrown away. */
+    private static final int WAITING_BYTES = 64 << 20;
 
     private final EmbeddedHiveMQ broker;
     private final Path folder;
@@ -122,6 +124,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         InternalConfigurations.PAYLOAD_PERSISTENCE_TYPE.set(PersistenceType.FILE_NATIVE);
         InternalConfigurations.PAYLOAD_PERSISTENCE_CLEANUP_SCHEDULE_MSEC.set(SWEEP_MS);
         InternalConfigurations.MAX_INFLIGHT_WINDOW_SIZE_MESSAGES = IN_FLIGHT;
+        InternalConfigurations.QOS_0_MEMORY_LIMIT_PER_CLIENT_BYTES.set(WAITING_BYTES);
         InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(50);
         EmbeddedHiveMQBuilder builder = EmbeddedHiveMQ.builder().withConfigurationFolder(configuration)
                 .withDataFolder(data).withExtensionsFolder(extensions).withoutLoggingBootstrap();

@@ -29,8 +29,8 @@ public final class GroundLink implements AutoCloseable {
     private static final long SETTLE_NS = 150_000_000L;
     private static final long POLL_MS = 5;
     /**
-     * Messages waiting to be decoded. A broker that keeps to the receive maximum never fills it; Mosquitto 2.0.11 was seen with 345
-     * messages in flight against a receive maximum of 64.
+     * Messages waiting to be decoded: three times what the windows of three segments let the umbilical send ahead of an acknowledging station. For
+     * others the receive maximum bounds it; Mosquitto 2.0.11 was seen with 345 messages in flight against one of 64.
      */
     private static final int QUEUE_MESSAGES = 16_384;
     private static final long QUEUE_BYTES = 128L << 20;
@@ -80,12 +80,13 @@ public final class GroundLink implements AutoCloseable {
         this.vehicle = vehicle;
         desk = new FrameDesk(vehicle, runId, listeners, acknowledging);
         String id = "skycrane-ground-" + vehicle + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
-        data = link(url, id + "-data", List.of(Topics.allOf(vehicle, StreamKind.EVR),
+        Subscription allButPictures = subscription(dataQueue, List.of(Topics.allOf(vehicle, StreamKind.EVR),
                 Topics.allOf(vehicle, StreamKind.TM), Topics.allOf(vehicle, StreamKind.SEN),
-                Topics.allOf(vehicle, StreamKind.CMD), Topics.of(vehicle, SegmentId.ROVER, StreamKind.ACK)), dataQueue,
-                DATA_RECEIVE_MAXIMUM);
-        pictures = link(url, id + "-img", List.of(Topics.allOf(vehicle, StreamKind.IMG)), pictureQueue,
-                LinkOptions.RECEIVE_MAXIMUM);
+                Topics.allOf(vehicle, StreamKind.CMD), Topics.of(vehicle, SegmentId.ROVER, StreamKind.ACK)));
+        data = link(url, LinkOptions.of(id + "-data").withReceiveMaximum(DATA_RECEIVE_MAXIMUM), allButPictures,
+                acknowledging);
+        pictures = link(url, LinkOptions.of(id + "-img"),
+                subscription(pictureQueue, List.of(Topics.allOf(vehicle, StreamKind.IMG))), acknowledging);
         acknowledger = acknowledging
                 ? new Acknowledger(desk, vehicle, ThreadLocalRandom.current().nextLong(), data)
                 : null;
@@ -94,12 +95,20 @@ public final class GroundLink implements AutoCloseable {
         thread.start();
     }
 
-    private PahoLink link(BrokerUrl url, String clientId, List<String> filters, ArrayBlockingQueue<Message> queue,
-            int receiveMaximum) {
-        LinkOptions options = LinkOptions.of(clientId).withReconnect(true).withKeptSession()
-                .withReceiveMaximum(receiveMaximum);
-        return new PahoLink(url, options, () -> {})
-                .listening(new Subscription(filters, (topic, payload, done) -> arrived(queue, topic, payload, done)));
+    private Subscription subscription(ArrayBlockingQueue<Message> queue, List<String> filters) {
+        return new Subscription(filters, (topic, payload, done) -> arrived(queue, topic, payload, done));
+    }
+
+    /**
+     * A station that acknowledges to the umbilical does not acknowledge to the broker as well: what gets lost between the two is sent again from
+     * on board. So the broker keeps nothing for it, neither while it is away nor, as the embedded one does, all that follows until
+     * a batch is acknowledged.
+     */
+    private static PahoLink link(BrokerUrl url, LinkOptions options, Subscription to, boolean acknowledging) {
+        LinkOptions lasting = options.withReconnect(true);
+        return acknowledging
+                ? new PahoLink(url, lasting, () -> {}).listening(to.withoutAcknowledgements())
+                : new PahoLink(url, lasting.withKeptSession(), () -> {}).listening(to);
     }
 
     private void connect() {
@@ -158,7 +167,7 @@ public final class GroundLink implements AutoCloseable {
         return pictureQueue.poll();
     }
 
-    /** A link that has fallen silent though it stands gets a new connection; the broker keeps what it has for it. */
+    /** A link that has fallen silent though it stands gets a new connection. */
     private void watch(long nowNs) {
         if (dataHeard > 0) dataSilence.heard(nowNs);
         if (picturesHeard > 0) pictureSilence.heard(nowNs);

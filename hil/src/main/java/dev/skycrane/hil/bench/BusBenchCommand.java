@@ -7,6 +7,7 @@ import dev.skycrane.proto.command.CommandProgram;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +38,8 @@ final class BusBenchCommand implements Callable<Integer> {
         if (seconds < 2 || seconds > 600)
             throw InputException.of("usage", "--seconds", seconds, "from 2 to 600");
         boolean mosquitto = BrokerProcess.mosquitto() != null;
-        BusRun direct = BusRun.tcp(false, seconds);
-        BusRun relay = BusRun.tcp(true, seconds);
+        BusRun direct = told("plain TCP, directly", BusRun.tcp(false, seconds));
+        BusRun relay = told("plain TCP, through a relay", BusRun.tcp(true, seconds));
         BusRun embedded = chunks(BrokerProcess.Kind.EMBEDDED);
         beside("bus.chunks.embedded", embedded, "tcp relay", relay);
         if (mosquitto) mosquitto(embedded, direct, relay);
@@ -51,7 +52,18 @@ final class BusBenchCommand implements Callable<Integer> {
     }
 
     private BusRun chunks(BrokerProcess.Kind kind) throws IOException, InterruptedException {
-        return BusRun.ours(kind, new LoadPlan(1, 0, PICTURE_BYTES, LoadPlan.FLAT_OUT, 0, 0), seconds);
+        return told("ours over " + name(kind),
+                BusRun.ours(kind, new LoadPlan(1, 0, PICTURE_BYTES, LoadPlan.FLAT_OUT, 0, 0), seconds));
+    }
+
+    private static String name(BrokerProcess.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** For whoever waits: each run takes a quarter of a minute and more. */
+    private static BusRun told(String what, BusRun run) {
+        System.err.printf(Locale.ROOT, "%s: %,.0f MB/s, %d bad%n", what, run.megabytesPerSecond(), run.bad());
+        return run;
     }
 
     private void mosquitto(BusRun embedded, BusRun direct, BusRun relay)
@@ -59,12 +71,12 @@ final class BusBenchCommand implements Callable<Integer> {
         BusRun ours = chunks(BrokerProcess.Kind.MOSQUITTO);
         beside("bus.chunks.mosquitto", ours, "tcp relay", relay);
         beside("bus.chunks.mosquitto", ours, "tcp direct", direct);
-        beside("bus.chunks.mosquitto", ours, "stock paho", BusRun.peer("paho", "", seconds));
+        beside("bus.chunks.mosquitto", ours, "stock paho", told("stock Paho", BusRun.peer("paho", "", seconds)));
         try (Peers peers = Peers.open(options.peers)) {
             if (peers.absent()) {
                 System.err.println(Peers.HOW_TO_BUILD);
             } else {
-                BusRun hive = BusRun.peer("hivemq-client", peers.jarPath(), seconds);
+                BusRun hive = told("HiveMQ client", BusRun.peer("hivemq-client", peers.jarPath(), seconds));
                 beside("bus.chunks.mosquitto", ours, "hivemq client", hive);
                 beside("bus.chunks.embedded", embedded, "hivemq client", hive);
             }
@@ -79,14 +91,18 @@ final class BusBenchCommand implements Callable<Integer> {
     }
 
     private void usage(String broker, BusRun run) {
-        results.add(BenchResult.alone("bus.chunks." + broker + ".cpu", run.cpuSecondsPerGb(), "s/GB"));
+        results.add(BenchResult.alone("bus.chunks." + broker + ".cpu", run.cpu().all(), "s/GB"));
+        results.add(BenchResult.alone("bus.chunks." + broker + ".cpu.publisher", run.cpu().publisher(), "s/GB"));
+        results.add(BenchResult.alone("bus.chunks." + broker + ".cpu.broker", run.cpu().between(), "s/GB"));
+        results.add(BenchResult.alone("bus.chunks." + broker + ".cpu.subscriber", run.cpu().subscriber(), "s/GB"));
         results.add(BenchResult.alone("bus.chunks." + broker + ".heap", run.heapMb(), "MB"));
         results.add(BenchResult.alone("bus.chunks." + broker + ".brokerResident", run.brokerMb(), "MB"));
     }
 
     private void small(BrokerProcess.Kind kind) throws IOException, InterruptedException {
-        String broker = kind.name().toLowerCase(java.util.Locale.ROOT);
-        BusRun packets = BusRun.ours(kind, new LoadPlan(1, 0, PICTURE_BYTES, 0, 0, PACKETS), seconds);
+        String broker = name(kind);
+        BusRun packets = told("packets over " + broker,
+                BusRun.ours(kind, new LoadPlan(1, 0, PICTURE_BYTES, 0, 0, PACKETS), seconds));
         results.add(BenchResult.alone("bus.packets." + broker, packets.packetsPerSecond(), "1/s"));
         results.add(BenchResult.alone("bus.packets." + broker + ".bad", packets.bad(), "1"));
         event(kind, "bus.event." + broker + ".flown", FLOWN_BYTES_PER_SECOND);
@@ -94,7 +110,7 @@ final class BusBenchCommand implements Callable<Integer> {
     }
 
     private void event(BrokerProcess.Kind kind, String name, long rate) throws IOException, InterruptedException {
-        BusRun run = BusRun.ours(kind, new LoadPlan(1, 64, PICTURE_BYTES, rate, 0, 0), seconds);
+        BusRun run = told(name, BusRun.ours(kind, new LoadPlan(1, 64, PICTURE_BYTES, rate, 0, 0), seconds));
         results.add(BenchResult.alone(name + ".rate", run.megabytesPerSecond(), "MB/s"));
         results.add(BenchResult.alone(name + ".p50", run.station().get("eventP50Ms").asDouble(), "ms"));
         results.add(BenchResult.alone(name + ".p99", run.station().get("eventP99Ms").asDouble(), "ms"));

@@ -24,12 +24,30 @@ import java.util.function.LongSupplier;
  * @param megabytesPerSecond after the warm-up, as received
  * @param packetsPerSecond   the same of packets in telemetry messages
  * @param bad                frames lost, given up, out of order, or with a wrong checksum or content, from the first to the last
- * @param cpuSecondsPerGb    of all three processes after the warm-up
+ * @param cpu                of the three processes after the warm-up
  * @param heapMb             of publisher and subscriber together, at the end
  * @param brokerMb           resident memory of what is between them, at the end
  */
-record BusRun(double megabytesPerSecond, double packetsPerSecond, long bad, double cpuSecondsPerGb, double heapMb,
-        double brokerMb, JsonNode station) {
+record BusRun(double megabytesPerSecond, double packetsPerSecond, long bad, Cpu cpu, double heapMb, double brokerMb,
+        JsonNode station) {
+    /** Processor time: seconds so far, or seconds for a gigabyte. */
+    record Cpu(double publisher, double between, double subscriber) {
+        private static Cpu now(ChildProcess vehicle, ChildProcess station, Between between) {
+            return new Cpu(vehicle.cpuSeconds(), between.cpuSeconds.getAsDouble(), station.cpuSeconds());
+        }
+
+        /** What it took since {@code before}, in {@code seconds}, at {@code bytesPerSecond}: for a gigabyte. */
+        private Cpu since(Cpu before, double seconds, double bytesPerSecond) {
+            double gigabytes = seconds * bytesPerSecond * 1e-9;
+            return new Cpu((publisher - before.publisher) / gigabytes, (between - before.between) / gigabytes,
+                    (subscriber - before.subscriber) / gigabytes);
+        }
+
+        double all() {
+            return publisher + between + subscriber;
+        }
+    }
+
     private static final Duration LONG = Duration.ofSeconds(120);
     /** For the compilers of three processes on two processors: until then they take up to half of the machine. */
     private static final int WARM_UP_S = 12;
@@ -44,17 +62,6 @@ record BusRun(double megabytesPerSecond, double packetsPerSecond, long bad, doub
         }
     }
 
-    /** Processor time of the three, taken when the measurement begins. */
-    private static double untilWarm(ChildProcess vehicle, ChildProcess station, Between between)
-            throws InterruptedException {
-        TimeUnit.SECONDS.sleep(WARM_UP_S);
-        return cpuSeconds(vehicle, station, between);
-    }
-
-    private static double cpuSeconds(ChildProcess vehicle, ChildProcess station, Between between) {
-        return vehicle.cpuSeconds() + station.cpuSeconds() + between.cpuSeconds.getAsDouble();
-    }
-
     /** Our umbilical and our ground link. @param seconds that count */
     static BusRun ours(BrokerProcess.Kind kind, LoadPlan plan, int seconds) throws IOException, InterruptedException {
         long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
@@ -65,15 +72,16 @@ record BusRun(double megabytesPerSecond, double packetsPerSecond, long bad, doub
                     ChildProcess vehicle = ChildProcess.hil(JVM, with("bus", "publish", load, "--image-rate",
                             "10000000000"), line -> {})) {
                 Between between = Between.of(broker);
-                double cpu = untilWarm(vehicle, station, between);
+                TimeUnit.SECONDS.sleep(WARM_UP_S);
+                Cpu warm = Cpu.now(vehicle, station, between);
                 TimeUnit.SECONDS.sleep(seconds);
-                cpu = (cpuSeconds(vehicle, station, between) - cpu) / seconds;
+                Cpu end = Cpu.now(vehicle, station, between);
                 JsonNode sent = vehicle.finish(LONG);
                 JsonNode got = station.finish(LONG);
                 long bad = got.get("lost").asLong() + got.get("disordered").asLong() + got.get("wrong").asLong()
                         + got.get("crcErrors").asLong() + givenUp(sent) + Math.abs(sent.get("framesSent").asLong()
                                 - got.get("frames").asLong());
-                return of(got, sent, bad, cpu, between);
+                return of(got, sent, bad, end.since(warm, seconds, bytesPerSecond(got)), between);
             }
         }
     }
@@ -92,11 +100,13 @@ record BusRun(double megabytesPerSecond, double packetsPerSecond, long bad, doub
         return args;
     }
 
-    private static BusRun of(JsonNode got, JsonNode sent, long bad, double cpuPerSecond, Between between) {
-        double seconds = got.get("seconds").asDouble();
-        double rate = got.get("measuredBytes").asDouble() / seconds;
-        return new BusRun(rate / 1e6, got.path("measuredPackets").asDouble() / seconds, bad, cpuPerSecond / rate * 1e9,
-                (got.get("heapBytes").asDouble() + sent.get("heapBytes").asDouble()) / 1e6,
+    private static double bytesPerSecond(JsonNode got) {
+        return got.get("measuredBytes").asDouble() / got.get("seconds").asDouble();
+    }
+
+    private static BusRun of(JsonNode got, JsonNode sent, long bad, Cpu cpu, Between between) {
+        return new BusRun(bytesPerSecond(got) / 1e6,
+                got.path("measuredPackets").asDouble() / got.get("seconds").asDouble(), bad, cpu, (got.get("heapBytes").asDouble() + sent.get("heapBytes").asDouble()) / 1e6,
                 between.residentBytes.getAsLong() / 1e6, got);
     }
 
@@ -134,9 +144,10 @@ record BusRun(double megabytesPerSecond, double packetsPerSecond, long bad, doub
         try (ChildProcess station = process(libraries, receive,
                 line -> received.set(Long.parseLong(line.substring(2))));
                 ChildProcess vehicle = process(libraries, send, line -> {})) {
-            double cpu = untilWarm(vehicle, station, between);
+            TimeUnit.SECONDS.sleep(WARM_UP_S);
+            Cpu warm = Cpu.now(vehicle, station, between);
             TimeUnit.SECONDS.sleep(seconds - 1);
-            cpu = (cpuSeconds(vehicle, station, between) - cpu) / (seconds - 1);
+            Cpu end = Cpu.now(vehicle, station, between);
             JsonNode sent = vehicle.result(LONG);
             long frames = sent.get("frames").asLong();
             long before = -1;
@@ -147,7 +158,7 @@ record BusRun(double megabytesPerSecond, double packetsPerSecond, long bad, doub
             JsonNode got = station.finish(LONG);
             long bad = frames - got.get("frames").asLong() + got.get("disordered").asLong()
                     + got.get("crcErrors").asLong();
-            return of(got, sent, bad, cpu, between);
+            return of(got, sent, bad, end.since(warm, seconds - 1, bytesPerSecond(got)), between);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -31,17 +30,15 @@ public final class BrokerProcess implements AutoCloseable {
     private final Kind kind;
     private final List<String> jvm;
     private final int port;
-    private final Path configuration;
     private final Path folder;
     private ChildProcess child;
     private Process process;
 
-    private BrokerProcess(Kind kind, List<String> jvm, int port, Path configuration) throws IOException {
+    private BrokerProcess(Kind kind, List<String> jvm, int port) throws IOException {
         this.kind = kind;
         this.jvm = jvm;
         this.port = port;
-        this.configuration = configuration;
-        folder = Files.createTempDirectory("skycrane-broker-process");
+        folder = Leftovers.folder("skycrane-broker-process");
     }
 
     /** Where Mosquitto is on this machine, or null. */
@@ -66,14 +63,11 @@ public final class BrokerProcess implements AutoCloseable {
 
     private static BrokerProcess start(Kind kind, List<String> extra, List<String> jvm) throws IOException {
         int port = freePort();
-        Path configuration = null;
-        if (kind == Kind.MOSQUITTO) {
-            if (mosquitto() == null)
-                throw InputException.of("broker", "mosquitto", "absent", "Debian package mosquitto");
-            configuration = Files.createTempFile("skycrane-mosquitto", ".conf");
-            Files.write(configuration, Stream.concat(lines(port), extra.stream()).toList());
-        }
-        BrokerProcess broker = new BrokerProcess(kind, jvm, port, configuration);
+        if (kind == Kind.MOSQUITTO && mosquitto() == null)
+            throw InputException.of("broker", "mosquitto", "absent", "Debian package mosquitto");
+        BrokerProcess broker = new BrokerProcess(kind, jvm, port);
+        if (kind == Kind.MOSQUITTO)
+            Files.write(broker.configuration(), Stream.concat(lines(port), extra.stream()).toList());
         broker.start();
         return broker;
     }
@@ -100,6 +94,11 @@ public final class BrokerProcess implements AutoCloseable {
         throw new IOException("broker: port=none, expected a free one from 10000 to 29999");
     }
 
+    /** Of Mosquitto. */
+    private Path configuration() {
+        return folder.resolve("mosquitto.conf");
+    }
+
     void start() throws IOException {
         if (kind == Kind.EMBEDDED) {
             // what it leaves behind when it is killed goes with this folder
@@ -109,8 +108,8 @@ public final class BrokerProcess implements AutoCloseable {
                     line -> {});
             return;
         }
-        process = new ProcessBuilder(mosquitto().toString(), "-c", configuration.toString()).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        process = Leftovers.with(new ProcessBuilder(mosquitto().toString(), "-c", configuration().toString())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
         long begin = System.nanoTime();
         while (!answers()) {
             if (!process.isAlive() || System.nanoTime() - begin > START_NS)
@@ -172,10 +171,6 @@ public final class BrokerProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         kill();
-        if (configuration != null) Files.deleteIfExists(configuration);
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList())
-                Files.deleteIfExists(path);
-        }
+        Leftovers.delete(folder);
     }
 }

@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A vehicle, a broker and a station in processes of their own, with a {@link ChaosProxy} on either side of the broker, and somebody who
@@ -50,7 +48,7 @@ final class ChaosStand implements AutoCloseable {
         this.kind = kind;
         random = new SplittableRandom(seed);
         run = random.nextLong(1, Long.MAX_VALUE);
-        folder = Files.createTempDirectory("skycrane-chaos");
+        folder = Leftovers.folder("skycrane-chaos");
         broker = BrokerProcess.startSmall(brokerKind);
         flightSide = new ChaosProxy(broker.port());
         groundSide = new ChaosProxy(broker.port());
@@ -187,9 +185,6 @@ final class ChaosStand implements AutoCloseable {
         flightSide.close();
         groundSide.close();
         broker.close();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList())
-                Files.deleteIfExists(path);
-        }
+        Leftovers.delete(folder);
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * A program of ours in a process of its own, on the class path of this one. It says {@code ready}, then lines, at the end one line of
- * JSON; it ends when its standard input does, so none outlives this program.
+ * JSON; it ends when its standard input does, after having finished what it was at, and at once when this program is told to end.
  */
 public final class ChildProcess implements AutoCloseable {
     private static final long START_S = 60;
@@ -68,7 +68,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private static ChildProcess start(List<String> command, Consumer<String> lines) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = Leftovers.with(new ProcessBuilder(command).redirectErrorStream(true).start());
         ChildProcess child = new ChildProcess(process, lines);
         try {
             child.ready.get(START_S, TimeUnit.SECONDS);

@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A landing of {@code hil land} in a process of its own, its broker and station in others, and somebody who strikes the bus between them from
@@ -72,7 +70,7 @@ final class LandingUnderChaos implements AutoCloseable {
         this.kind = kind;
         this.landing = List.copyOf(landing);
         random = new SplittableRandom(seed);
-        folder = Files.createTempDirectory("skycrane-chaos-landing");
+        folder = Leftovers.folder("skycrane-chaos-landing");
         broker = BrokerProcess.startSmall(brokerKind);
         flightSide = new ChaosProxy(broker.port());
         groundSide = new ChaosProxy(broker.port());
@@ -105,8 +103,8 @@ final class LandingUnderChaos implements AutoCloseable {
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), "dev.skycrane.hil.command.HilMain", "land"));
         command.addAll(args);
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return Leftovers.with(new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
     }
 
     private ChildProcess station() throws IOException {
@@ -181,9 +179,6 @@ final class LandingUnderChaos implements AutoCloseable {
         flightSide.close();
         groundSide.close();
         broker.close();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList())
-                Files.deleteIfExists(path);
-        }
+        Leftovers.delete(folder);
     }
 }

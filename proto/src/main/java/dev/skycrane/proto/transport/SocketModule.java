@@ -3,14 +3,17 @@ package dev.skycrane.proto.transport;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
@@ -29,6 +32,12 @@ final class SocketModule implements NetworkModule {
     private volatile SocketChannel channel;
     private volatile Socket socket;
     private volatile boolean severed;
+    /**
+     * Open when we have spoken, as MQTT wants the client to do first, or the connection has ended. Until then a reader waits: Paho starts its threads
+     * one after the other and waits for ever, every 100 ms, for one that has begun and already ended, as the reader does on a connection that is
+     * reset at once (a proxy or a load balancer before a broker that is dead).
+     */
+    private final CountDownLatch spoken = new CountDownLatch(1);
 
     SocketModule(URI uri, SocketOptions options) {
         this.uri = uri;
@@ -57,12 +66,14 @@ final class SocketModule implements NetworkModule {
         if (severed) reset();
     }
 
-    /** Tells when the connection has ended. */
+    /** Waits for our first word, and tells when the connection has ended. */
     private static final class Watched extends FilterInputStream {
+        private final CountDownLatch spoken;
         private final Runnable onEnd;
 
-        Watched(InputStream in, Runnable onEnd) {
+        Watched(InputStream in, CountDownLatch spoken, Runnable onEnd) {
             super(in);
+            this.spoken = spoken;
             this.onEnd = onEnd;
         }
 
@@ -75,6 +86,7 @@ final class SocketModule implements NetworkModule {
         @Override
         public int read(byte[] b, int off, int len) throws IOException {
             try {
+                spoken.await();
                 int n = in.read(b, off, len);
                 if (n < 0) onEnd.run();
                 return n;
@@ -83,14 +95,38 @@ final class SocketModule implements NetworkModule {
             } catch (IOException e) {
                 onEnd.run();
                 throw e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("connection: interrupted before anything was said");
             }
+        }
+    }
+
+    /** Says when something has been sent. */
+    private static final class Speaking extends FilterOutputStream {
+        private final CountDownLatch spoken;
+
+        Speaking(OutputStream out, CountDownLatch spoken) {
+            super(out);
+            this.spoken = spoken;
+        }
+
+        @Override
+        public void write(byte[] b, int off, int len) throws IOException {
+            out.write(b, off, len);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+            spoken.countDown();
         }
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
         InputStream plain = channel == null ? socket.getInputStream() : new ChannelInput(channel, BUFFER_BYTES);
-        InputStream in = new Watched(plain, options.onLost());
+        InputStream in = new Watched(plain, spoken, options.onLost());
         PayloadStore<byte[]> store = options.incoming();
         return store == null
                 ? new BufferedInputStream(in, PLAIN_READ_BYTES)
@@ -99,14 +135,16 @@ final class SocketModule implements NetworkModule {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        OutputStream out = channel == null
+        OutputStream plain = channel == null
                 ? new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES)
                 : new ChannelOutput(channel, BUFFER_BYTES);
+        OutputStream out = new Speaking(plain, spoken);
         return options.outgoing() == null ? out : new BulkPacketOutput(out, options.outgoing());
     }
 
     @Override
     public void stop() throws IOException {
+        spoken.countDown();
         Socket s = socket;
         if (s == null || s.isClosed()) return;
         // closing TLS tells the other side, behind whoever is writing: a writer that is blocked is waited for no longer than this
@@ -122,6 +160,7 @@ final class SocketModule implements NetworkModule {
     /** Severs the connection: what the kernel has not sent yet is thrown away (SO_LINGER 0, RST). */
     void reset() {
         severed = true;
+        spoken.countDown();
         Socket s = socket;
         if (s == null) return;
         try {
