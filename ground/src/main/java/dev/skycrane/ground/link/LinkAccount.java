@@ -25,7 +25,7 @@ final class LinkAccount {
     private static final int MAX_STREAMS = 1024;
     static final List<SegmentId> SEGMENTS = List.of(SegmentId.BACKSHELL, SegmentId.DESCENT, SegmentId.ROVER);
 
-    /** Frames behind holes, all streams together: the windows of three segments, twice. */
+    /** Frames behind holes, all streams together: the windows of three segments, four times. */
     private static final long MAX_HELD_BYTES = 36L << 20;
     /**
      * A station that comes into a run waits so long for the first probe, which says where each stream begins for it; without one it begins

@@ -106,7 +106,8 @@ record BusRun(double megabytesPerSecond, double packetsPerSecond, long bad, Cpu 
 
     private static BusRun of(JsonNode got, JsonNode sent, long bad, Cpu cpu, Between between) {
         return new BusRun(bytesPerSecond(got) / 1e6,
-                got.path("measuredPackets").asDouble() / got.get("seconds").asDouble(), bad, cpu, (got.get("heapBytes").asDouble() + sent.get("heapBytes").asDouble()) / 1e6,
+                got.path("measuredPackets").asDouble() / got.get("seconds").asDouble(), bad, cpu,
+                (got.get("heapBytes").asDouble() + sent.get("heapBytes").asDouble()) / 1e6,
                 between.residentBytes.getAsLong() / 1e6, got);
     }
 

@@ -29,7 +29,7 @@ final class LoadVehicle {
     private static final List<CameraId> CAMERAS = List.of(CameraId.PUC_A, CameraId.DDC, CameraId.RUC, CameraId.LCAM);
     private static final int RING_TICKS = 1024;
     private static final double BUSY = 0.5;
-    private static final long REST_NS = 200_000;
+    private static final long REST_NS = 1_000_000;
 
     private final LoadPlan plan;
     private final ChannelBuffer channels = new ChannelBuffer();

@@ -56,9 +56,14 @@ public final class PahoLink implements BusLink {
     private volatile long refused;
     private volatile long reconnects;
     private volatile Thread reconnector;
+    /** Somebody was told that the window is full. Guarded by {@code window}. */
+    private boolean awaited;
     private Subscription listening = Subscription.NONE;
 
-    /** @param onProgress run after acknowledgements and changes of state, on Paho's threads; must return at once */
+    /**
+     * @param onProgress run when a window that was full is so no more, and after changes of state, on Paho's threads; must return at once. Not after
+     *                   every acknowledgement: waking a thread that has nothing to do costs as much as sending a message
+     */
     public PahoLink(BrokerUrl url, LinkOptions options, Runnable onProgress) {
         this.url = url;
         this.options = options;
@@ -134,17 +139,20 @@ public final class PahoLink implements BusLink {
         Outstanding message = new Outstanding(topic, payload);
         synchronized (window) {
             if (!up) return Offer.DOWN;
-            if (!sendAgain() || window.size() >= options.window()) return Offer.WINDOW_FULL;
+            if (!sendAgain() || window.size() >= options.window()) return full();
             try {
                 session.publish(topic, payload, listener(message));
                 window.addLast(message);
                 return Offer.TAKEN;
             } catch (MqttException e) {
-                return e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT
-                        ? Offer.WINDOW_FULL
-                        : Offer.DOWN;
+                return e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT ? full() : Offer.DOWN;
             }
         }
+    }
+
+    private Offer full() {
+        awaited = true;
+        return Offer.WINDOW_FULL;
     }
 
     private MqttActionListener listener(Outstanding message) {
@@ -168,13 +176,16 @@ public final class PahoLink implements BusLink {
     }
 
     private void settle(Outstanding message, boolean asRefused) {
+        boolean tell;
         synchronized (window) {
             if (!remove(message)) return;
             if (asRefused) refused++;
             else
                 acknowledged++;
+            tell = awaited || !again.isEmpty();
+            awaited = false;
         }
-        onProgress.run();
+        if (tell) onProgress.run();
     }
 
     /** By identity; acknowledgements come in order, so the first one nearly always. */
