@@ -4,11 +4,23 @@ package dev.skycrane.hil.camera;
 public final class CameraFault extends Exception {
     private static final long serialVersionUID = 1;
     private final boolean worthRetry;
+    private final CameraEvent.Kind kind;
 
-    /** @param worthRetry whether another start may help */
+    /** Nothing comes after a start. @param worthRetry whether another start may help */
     public CameraFault(String message, boolean worthRetry) {
+        this(message, worthRetry, CameraEvent.Kind.START_BLOCKED);
+    }
+
+    /** @param kind which of the failure modes it is */
+    public CameraFault(String message, boolean worthRetry, CameraEvent.Kind kind) {
         super(message);
         this.worthRetry = worthRetry;
+        this.kind = kind;
+    }
+
+    /** Which of the failure modes it is. */
+    public CameraEvent.Kind kind() {
+        return kind;
     }
 
     /** Whether another start may help. */

@@ -34,6 +34,8 @@ final class CameraWatch {
     private int restarts;
     private int inARow;
     private String reason = "";
+    private CameraEvent.Kind cause = CameraEvent.Kind.RECOVERED;
+    private long lostNs;
 
     CameraWatch(long periodNs, int maxRestarts) {
         stallNs = Math.max(STALL_PERIODS * periodNs, MIN_STALL_NS);
@@ -47,6 +49,16 @@ final class CameraWatch {
     /** Why it last left {@code RUNNING} or {@code STARTING}; empty before that. */
     String reason() {
         return reason;
+    }
+
+    /** What that was. */
+    CameraEvent.Kind cause() {
+        return cause;
+    }
+
+    /** Since when there are no pictures, or were none when it last went wrong; 0 if it never did. */
+    long lostNs() {
+        return lostNs;
     }
 
     int restarts() {
@@ -65,19 +77,19 @@ final class CameraWatch {
     }
 
     /** The stream ended by itself, or could not be opened. */
-    Order ended(String why, boolean worthRetry, long nowNs) {
+    Order ended(CameraEvent.Kind what, String why, boolean worthRetry, long nowNs) {
         if (state != State.STARTING && state != State.RUNNING) return Order.NOTHING;
-        return lost(why, worthRetry, nowNs);
+        return lost(what, why, worthRetry, nowNs);
     }
 
     /** Time has passed. */
     Order step(long nowNs) {
         return switch (state) {
             case STARTING -> nowNs - sinceNs > START_LIMIT_NS
-                    ? lost("no picture in " + START_LIMIT_NS / 1_000_000_000L + " s", true, nowNs)
+                    ? lost(CameraEvent.Kind.START_BLOCKED, "no picture in " + START_LIMIT_NS / 1_000_000_000L + " s", true, nowNs)
                     : Order.NOTHING;
             case RUNNING -> nowNs - lastPictureNs > stallNs
-                    ? lost("no picture for " + stallNs / 1_000_000 + " ms", true, nowNs)
+                    ? lost(CameraEvent.Kind.STALLED, "no picture for " + stallNs / 1_000_000 + " ms", true, nowNs)
                     : Order.NOTHING;
             case RESTARTING -> nowNs - sinceNs >= backOffNs() ? start(nowNs) : Order.NOTHING;
             case IDLE, FAILED -> Order.NOTHING;
@@ -90,7 +102,10 @@ final class CameraWatch {
         return Order.START;
     }
 
-    private Order lost(String why, boolean worthRetry, long nowNs) {
+    private Order lost(CameraEvent.Kind what, String why, boolean worthRetry, long nowNs) {
+        // the first loss counts until pictures come again
+        if (state == State.RUNNING || lostNs == 0) lostNs = nowNs;
+        cause = what;
         reason = why;
         if (!worthRetry || inARow >= maxRestarts) {
             enter(State.FAILED, nowNs);

@@ -13,10 +13,11 @@ import java.util.EnumSet;
  * @param midExposureNs middle of the exposure; the arrival if no record was found
  * @param arrivalNs last byte read
  * @param record its metadata, null if none was found
+ * @param alignment of picture and record, see {@link FramePairing}
  * @param flags what is wrong or worth knowing
  */
 public record Capture(long seq, int widthPx, int heightPx, byte[] jpeg, byte[] luma, long midExposureNs, long arrivalNs,
-        FrameMetadata record, EnumSet<Quality> flags) {
+        FrameMetadata record, long alignment, EnumSet<Quality> flags) {
     /** Whether the navigation may have it. */
     public boolean good() {
         return flags.stream().noneMatch(Quality::barsNavigation);

@@ -5,10 +5,13 @@ final class NewestSlot<T> {
     private T newest;
     private long overwritten;
 
-    synchronized void put(T thing) {
-        if (newest != null) overwritten++;
+    /** @return whether it replaced one that nobody had seen */
+    synchronized boolean put(T thing) {
+        boolean replaced = newest != null;
+        if (replaced) overwritten++;
         newest = thing;
         notifyAll();
+        return replaced;
     }
 
     /** Takes it out; null if none came within the time. */

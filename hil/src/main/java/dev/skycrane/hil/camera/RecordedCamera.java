@@ -118,7 +118,7 @@ public final class RecordedCamera implements CameraPort {
         seq++;
         flags.forEach(flag -> flagged.merge(flag, 1L, Long::sum));
         Capture capture = new Capture(seq - 1, picture.widthPx(), picture.heightPx(), picture.jpeg(), luma,
-                record == null ? nominalNs : record.midExposureNs(), nominalNs, record, flags);
+                record == null ? nominalNs : record.midExposureNs(), nominalNs, record, 0, flags);
         if (capture.good()) good++;
         return capture;
     }

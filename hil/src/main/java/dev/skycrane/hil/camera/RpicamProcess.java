@@ -88,10 +88,11 @@ final class RpicamProcess implements CameraLink {
         List<String> said = words.after(gone ? waitMs : 0);
         String last = said.stream().filter(l -> l.contains("ERROR")).reduce((a, b) -> b)
                 .orElse(said.isEmpty() ? "no words" : said.get(said.size() - 1));
-        boolean hopeless = last.contains("no cameras available") || last.contains("selected camera is not available")
-                || last.contains("unrecognised");
+        boolean none = last.contains("no cameras available") || last.contains("selected camera is not available");
+        boolean hopeless = none || last.contains("unrecognised");
         return new CameraFault("camera: exit=" + (gone ? process.exitValue() : "none") + " (" + last.strip()
-                + "), expected a stream of pictures", !hopeless);
+                + "), expected a stream of pictures", !hopeless,
+                none ? CameraEvent.Kind.NO_CAMERA : CameraEvent.Kind.PROGRAM_ENDED);
     }
 
     @Override

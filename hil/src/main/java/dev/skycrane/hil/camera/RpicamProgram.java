@@ -40,7 +40,8 @@ public record RpicamProgram(List<String> command) {
                 if (Files.isExecutable(file)) return new RpicamProgram(List.of(file.toString()));
             }
         }
-        throw new CameraFault("camera: program=absent, expected rpicam-vid (package rpicam-apps)", false);
+        throw new CameraFault("camera: program=absent, expected rpicam-vid (package rpicam-apps)", false,
+                CameraEvent.Kind.NO_CAMERA);
     }
 
     /** What the program says of its own version, as it says it. */

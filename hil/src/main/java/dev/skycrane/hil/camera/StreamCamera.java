@@ -24,7 +24,15 @@ public final class StreamCamera implements CameraPort {
     private static final EnumSet<Quality> WORTH_DECODING = EnumSet.of(Quality.GAP_BEFORE, Quality.CLOCK_STEP,
             Quality.META_SUSPECT, Quality.DRIFTED_SETTINGS);
 
-    private record Judged(Picture picture, FrameMetadata record, EnumSet<Quality> flags) {}
+    /** Alignments of one start of the camera; no stream has as many pictures. */
+    private static final long ALIGNMENTS = 1L << 40;
+    private static final Map<Quality, CameraEvent.Kind> EVENTS = new EnumMap<>(Map.of(Quality.TRUNCATED,
+            CameraEvent.Kind.CUT_PICTURE, Quality.DECODE_ERROR, CameraEvent.Kind.CORRUPT_PICTURE, Quality.WRONG_SIZE,
+            CameraEvent.Kind.WRONG_SIZE, Quality.DUPLICATE, CameraEvent.Kind.DUPLICATE, Quality.GAP_BEFORE,
+            CameraEvent.Kind.SENSOR_DROP, Quality.META_MISSING, CameraEvent.Kind.METADATA_LOST, Quality.CLOCK_STEP, CameraEvent.Kind.CLOCK_STEP, Quality.DRIFTED_SETTINGS,
+            CameraEvent.Kind.SETTINGS_MOVED));
+
+    private record Judged(Picture picture, FrameMetadata record, long alignment, EnumSet<Quality> flags) {}
 
     private final CaptureSettings settings;
     private final CameraLink.Source source;
@@ -33,6 +41,7 @@ public final class StreamCamera implements CameraPort {
     private final LumaDecoder decoder = new LumaDecoder();
     private final NewestSlot<Judged> slot = new NewestSlot<>();
     private final Map<Quality, Long> flagged = new EnumMap<>(Quality.class);
+    private final CameraEvents events = new CameraEvents();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
     private volatile CameraFault failure;
@@ -45,6 +54,7 @@ public final class StreamCamera implements CameraPort {
     private long skippedBytesBefore;
     private long orphansBefore;
     private long malformedBefore;
+    private long starts;
     private int wrongSizeInARow;
     private Thread closer;
     private boolean opened;
@@ -84,27 +94,33 @@ public final class StreamCamera implements CameraPort {
         byte[] luma = decoder.decode(newest.picture);
         if (luma == null) {
             newest.flags.add(Quality.DECODE_ERROR);
-            note(Quality.DECODE_ERROR);
+            note(Quality.DECODE_ERROR, newest.picture);
         }
         Picture picture = newest.picture;
         long midNs = newest.record == null ? picture.arrivalNs() : newest.record.midExposureNs();
         return new Capture(picture.seq(), picture.widthPx(), picture.heightPx(), picture.jpeg(), luma, midNs,
-                picture.arrivalNs(),
-                newest.record, newest.flags);
+                picture.arrivalNs(), newest.record, newest.alignment, newest.flags);
     }
 
-    /** Somebody knows by the picture itself that its time is right; see {@link FramePairing#resolve()}. */
-    public synchronized void resolve() {
-        if (pairing != null) pairing.resolve();
+    /** Somebody knows by the picture itself that its time is right; see {@link FramePairing#resolve}. */
+    public synchronized void resolve(Capture seen) {
+        if (pairing != null) pairing.resolve(seen.alignment());
     }
 
     /**
-     * Somebody knows by the picture itself that its time is that of another; see {@link FramePairing#doubt(boolean)}.
+     * Somebody knows by the picture itself that its time is that of another; see {@link FramePairing#doubt}.
      *
      * @param recordTooYoung whether the record is of a later picture, otherwise of an earlier one
      */
-    public synchronized void doubt(boolean recordTooYoung) {
-        if (pairing != null) pairing.doubt(recordTooYoung);
+    public synchronized void doubt(Capture seen, boolean recordTooYoung) {
+        events.note(CameraEvent.Kind.WRONG_RECORD, "picture " + seen.seq() + " with the record of "
+                + (recordTooYoung ? "a later" : "an earlier") + " one, by its beat", seen.arrivalNs());
+        if (pairing != null) pairing.doubt(seen.alignment(), recordTooYoung);
+    }
+
+    /** What happened to it; the consumer may add what only the picture shows. */
+    public CameraEvents events() {
+        return events;
     }
 
     @Override
@@ -138,6 +154,7 @@ public final class StreamCamera implements CameraPort {
     private void obey(CameraWatch.Order order) {
         if (order == CameraWatch.Order.STOP) {
             disconnect();
+            events.note(watch.cause(), watch.reason(), System.nanoTime());
             if (watch.state() == CameraWatch.State.FAILED) fail(watch.reason());
         } else if (order == CameraWatch.Order.START) {
             connect();
@@ -148,7 +165,7 @@ public final class StreamCamera implements CameraPort {
         try {
             link = source.open();
         } catch (CameraFault e) {
-            obey(watch.ended(e.getMessage(), e.worthRetry(), System.nanoTime()));
+            obey(watch.ended(e.kind(), e.getMessage(), e.worthRetry(), System.nanoTime()));
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -157,7 +174,7 @@ public final class StreamCamera implements CameraPort {
         judge.forget();
         CameraLink now = link;
         boolean timed = now.metadata() != null;
-        FramePairing desk = new FramePairing(settings.periodNs(), this::judged);
+        FramePairing desk = new FramePairing(settings.periodNs(), ++starts * ALIGNMENTS, this::judged);
         JpegFramer cutter = new JpegFramer(picture -> taken(desk, picture, timed));
         MetadataParser records = MetadataParser.text(record -> recorded(desk, record));
         pairing = desk;
@@ -170,12 +187,17 @@ public final class StreamCamera implements CameraPort {
     private void taken(FramePairing desk, Picture picture, boolean timed) {
         synchronized (this) {
             pictures++;
+            boolean back = watch.state() == CameraWatch.State.STARTING && watch.restarts() > 0;
             watch.picture(picture.arrivalNs());
+            if (back) {
+                long downMs = (picture.arrivalNs() - watch.lostNs()) / 1_000_000;
+                events.note(CameraEvent.Kind.RECOVERED, downMs + " ms after it was lost", picture.arrivalNs());
+            }
             if (timed) {
                 desk.picture(picture);
             } else {
                 // a stream without metadata has no other time than the arrival
-                judged(picture, null, picture.whole() ? EnumSet.noneOf(Quality.class) : EnumSet.of(Quality.TRUNCATED));
+                judged(picture, null, 0, picture.whole() ? EnumSet.noneOf(Quality.class) : EnumSet.of(Quality.TRUNCATED));
             }
             notifyAll();
         }
@@ -183,23 +205,28 @@ public final class StreamCamera implements CameraPort {
 
     private synchronized void recorded(FramePairing desk, FrameMetadata record) {
         judge.recorded(record);
-        desk.record(record);
+        desk.record(record, System.nanoTime());
     }
 
-    private synchronized void judged(Picture picture, FrameMetadata record, EnumSet<Quality> flags) {
+    private synchronized void judged(Picture picture, FrameMetadata record, long alignment, EnumSet<Quality> flags) {
         judge.judge(picture, record, flags);
-        flags.forEach(this::note);
+        flags.forEach(flag -> note(flag, picture));
         if (flags.stream().noneMatch(Quality::barsNavigation)) good++;
         wrongSizeInARow = flags.contains(Quality.WRONG_SIZE) ? wrongSizeInARow + 1 : 0;
         if (wrongSizeInARow >= MAX_WRONG_SIZE_IN_A_ROW) {
-            obey(watch.ended("camera: size=" + picture.widthPx() + "x" + picture.heightPx() + ", expected "
-                    + settings.widthPx() + "x" + settings.heightPx(), false, System.nanoTime()));
+            obey(watch.ended(CameraEvent.Kind.WRONG_SIZE, "camera: size=" + picture.widthPx() + "x" + picture.heightPx()
+                    + ", expected " + settings.widthPx() + "x" + settings.heightPx(), false, System.nanoTime()));
         }
-        if (WORTH_DECODING.containsAll(flags)) slot.put(new Judged(picture, record, flags));
+        if (WORTH_DECODING.containsAll(flags) && slot.put(new Judged(picture, record, alignment, flags))) {
+            events.note(CameraEvent.Kind.SLOW_CONSUMER, "picture before " + picture.seq() + " was not looked at",
+                    picture.arrivalNs());
+        }
     }
 
-    private synchronized void note(Quality flag) {
+    private synchronized void note(Quality flag, Picture picture) {
         flagged.merge(flag, 1L, Long::sum);
+        CameraEvent.Kind kind = EVENTS.get(flag);
+        if (kind != null) events.note(kind, "picture " + picture.seq() + ", " + flag, picture.arrivalNs());
     }
 
     private void readPictures(CameraLink from, JpegFramer into) {
@@ -225,7 +252,7 @@ public final class StreamCamera implements CameraPort {
         }
         synchronized (this) {
             if (closed || from != link) return;
-            obey(watch.ended(why.getMessage(), why.worthRetry(), System.nanoTime()));
+            obey(watch.ended(why.kind(), why.getMessage(), why.worthRetry(), System.nanoTime()));
             notifyAll();
         }
     }
@@ -256,7 +283,8 @@ public final class StreamCamera implements CameraPort {
     }
 
     private void fail(String why) {
-        failure = new CameraFault(why, false);
+        failure = new CameraFault(why, false, watch.cause());
+        events.note(CameraEvent.Kind.CAMERA_LOST, why, System.nanoTime());
         slot.wake();
         notifyAll();
     }

@@ -110,7 +110,8 @@ final class StreamLink implements CameraLink {
 
     @Override
     public CameraFault ending(long waitMs) {
-        return new CameraFault("camera: stream=" + name + " ended, expected more pictures", mayComeBack);
+        return new CameraFault("camera: stream=" + name + " ended, expected more pictures", mayComeBack,
+                CameraEvent.Kind.PROGRAM_ENDED);
     }
 
     @Override

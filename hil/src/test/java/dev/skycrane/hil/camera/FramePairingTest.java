@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FramePairingTest {
@@ -15,14 +16,15 @@ class FramePairingTest {
     private static final long PERIOD_NS = 50 * MS;
     private static final long AGE_NS = 40 * MS;
 
-    private record Paired(Picture picture, FrameMetadata record, EnumSet<Quality> flags) {
+    private record Paired(Picture picture, FrameMetadata record, long alignment, EnumSet<Quality> flags) {
         boolean good() {
             return flags.stream().noneMatch(Quality::barsNavigation);
         }
     }
 
     private final List<Paired> paired = new ArrayList<>();
-    private final FramePairing pairing = new FramePairing(PERIOD_NS, (p, r, f) -> paired.add(new Paired(p, r, f)));
+    private final FramePairing pairing = new FramePairing(PERIOD_NS, 0,
+            (p, r, a, f) -> paired.add(new Paired(p, r, a, f)));
 
     @Test
     void recordsAndPicturesInStepArePairedOnceTheAgeIsKnown() {
@@ -30,7 +32,7 @@ class FramePairingTest {
             if (n % 2 == 0) record(n);
             picture(n, 0);
             if (n % 2 == 1) record(n);
-            pairing.resolve();
+            pairing.resolve(pairing.alignment());
         }
         assertEquals(20, paired.size());
         for (Paired p : paired)
@@ -51,7 +53,7 @@ class FramePairingTest {
             assertEquals(sensorNs(n), of(n).record.sensorTimestampNs());
             assertTrue(of(n).flags.contains(Quality.META_SUSPECT), "until somebody confirms");
         }
-        pairing.resolve();
+        pairing.resolve(pairing.alignment());
         run(20, 22);
         assertTrue(of(21).good());
     }
@@ -85,7 +87,7 @@ class FramePairingTest {
             picture(n, 0);
         }
         assertTrue(paired.stream().noneMatch(Paired::good));
-        pairing.resolve();
+        pairing.resolve(pairing.alignment());
         run(12, 13);
         assertTrue(of(12).good());
     }
@@ -100,7 +102,7 @@ class FramePairingTest {
         run(14, 18);
         for (Paired p : paired)
             assertTrue(!p.good() || p.record.sensorTimestampNs() == sensorNs(p.picture.seq()), p.toString());
-        pairing.resolve();
+        pairing.resolve(pairing.alignment());
         run(18, 20);
         assertTrue(of(19).good());
     }
@@ -117,6 +119,74 @@ class FramePairingTest {
             picture(n, 0);
         }
         assertEquals(AGE_NS, pairing.ageNs(), MS);
+    }
+
+    /** As a busy machine does it: pictures late by up to three periods, each with its record right behind it. */
+    @Test
+    void pictureThatIsLateKeepsItsRecordAndIsSuspect() {
+        run(0, 12);
+        SplittableRandom random = new SplittableRandom(7);
+        long cameNs = 0;
+        for (int n = 12; n < 400; n++) {
+            // in order, so a late one holds the next ones up
+            cameNs = Math.max(cameNs + MS, arrivalNs(n) + random.nextLong(3 * PERIOD_NS));
+            pairing.picture(new Picture(n, new byte[0], 1, 1, true, cameNs));
+            pairing.record(new FrameMetadata(sensorNs(n), 2000, 1, 1, 0, 0, Double.NaN), cameNs + MS);
+            pairing.expire(cameNs + 20 * MS);
+        }
+        pairing.end();
+        assertEquals(400, paired.size());
+        for (Paired p : paired)
+            assertEquals(sensorNs(p.picture.seq()), p.record.sensorTimestampNs());
+        assertTrue(pairing.late() > 100, "late " + pairing.late());
+        assertEquals(0, pairing.orphanRecords());
+    }
+
+    @Test
+    void cameraThatStartsOnABusyMachineIsLearnedWithoutLosingARecord() {
+        long[] lateMs = {300, 120, 10, 90, 0, 160, 20, 0, 0, 70, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        long cameNs = 0;
+        for (int n = 0; n < lateMs.length; n++) {
+            cameNs = Math.max(cameNs + MS, arrivalNs(n) + lateMs[n] * MS);
+            pairing.picture(new Picture(n, new byte[0], 1, 1, true, cameNs));
+            pairing.record(new FrameMetadata(sensorNs(n), 2000, 1, 1, 0, 0, Double.NaN), cameNs + MS);
+        }
+        pairing.end();
+        for (Paired p : paired)
+            assertEquals(sensorNs(p.picture.seq()), p.record.sensorTimestampNs());
+        assertEquals(lateMs.length, paired.size());
+    }
+
+    /** The consumer decodes while pictures go on; what it has seen says nothing about a loss that came after. */
+    @Test
+    void proofOfAnOlderPairDoesNotClearALossThatItCouldNotSee() {
+        run(0, 12);
+        long seenBefore = paired.get(paired.size() - 1).alignment;
+        record(12); // its picture vanished
+        run(13, 16);
+        assertTrue(pairing.ambiguous());
+        pairing.resolve(seenBefore);
+        assertTrue(pairing.ambiguous(), "the proof was of a pair before the loss");
+        pairing.doubt(seenBefore, true);
+        run(16, 18);
+        assertEquals(sensorNs(17), of(17).record.sensorTimestampNs(), "nor does a doubt of it shift anything");
+        pairing.resolve(of(17).alignment);
+        assertFalse(pairing.ambiguous());
+    }
+
+    /** Late pictures hide the loss of a record from the age; that one came long after its picture does not. */
+    @Test
+    void recordLostWhilePicturesAreLateLeavesTheRestSuspect() {
+        run(0, 12);
+        long lateNs = PERIOD_NS + 5 * MS;
+        picture(12, lateNs); // its record is lost
+        pairing.expire(arrivalNs(12) + lateNs + 20 * MS);
+        for (int n = 13; n < 24; n++) {
+            picture(n, lateNs);
+            record(n, lateNs + MS);
+            pairing.expire(arrivalNs(n) + lateNs + 20 * MS);
+        }
+        assertTrue(paired.stream().noneMatch(p -> p.picture.seq() >= 12 && p.good()));
     }
 
     @Test
@@ -140,14 +210,14 @@ class FramePairingTest {
             picture(n, PERIOD_NS);
         }
         assertEquals(sensorNs(5), paired.get(4).record.sensorTimestampNs());
-        pairing.doubt(true);
+        pairing.doubt(pairing.alignment(), true);
         for (int n = 12; n < 24; n++) {
             record(n);
             picture(n, PERIOD_NS);
         }
         assertEquals(sensorNs(23), of(23).record.sensorTimestampNs());
         assertFalse(of(23).good(), "until somebody confirms");
-        pairing.resolve();
+        pairing.resolve(pairing.alignment());
         run(24, 25);
         assertTrue(paired.stream().filter(Paired::good)
                 .allMatch(p -> p.record.sensorTimestampNs() == sensorNs(p.picture.seq())));
@@ -176,12 +246,16 @@ class FramePairingTest {
         for (int n = from; n < to; n++) {
             record(n);
             picture(n, 0);
-            if (n == FramePairing.LEARNING) pairing.resolve();
+            if (n == FramePairing.LEARNING) pairing.resolve(pairing.alignment());
         }
     }
 
     private void record(int n) {
-        pairing.record(new FrameMetadata(sensorNs(n), 2000, 1, 1, 0, 0, Double.NaN));
+        record(n, 0);
+    }
+
+    private void record(int n, long lateNs) {
+        pairing.record(new FrameMetadata(sensorNs(n), 2000, 1, 1, 0, 0, Double.NaN), arrivalNs(n) + lateNs);
     }
 
     private void picture(int n, long lateNs) {

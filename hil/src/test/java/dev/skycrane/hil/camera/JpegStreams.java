@@ -1,5 +1,6 @@
 package dev.skycrane.hil.camera;
 
+import dev.skycrane.proto.testing.SharedData;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,13 +48,24 @@ final class JpegStreams {
 
     /** Pictures of ffmpeg, whose tables stand in other segments; skips the test where ffmpeg is absent. */
     static List<byte[]> ffmpeg(int pictures, int widthPx, int heightPx) throws Exception {
+        return ffmpeg(pictures, "-f", "lavfi", "-i",
+                "testsrc2=size=" + widthPx + "x" + heightPx + ":rate=20,noise=alls=20:allf=t");
+    }
+
+    /** What a Raspberry Pi camera filmed, made smaller; skips the test where data or ffmpeg are absent. */
+    static List<byte[]> raspberryPi(int pictures, int widthPx, int heightPx) throws Exception {
+        return ffmpeg(pictures, "-i", SharedData.require("rpi/h264/pi_camera_1024x768.h264").toString(), "-vf",
+                "scale=" + widthPx + ":" + heightPx);
+    }
+
+    private static List<byte[]> ffmpeg(int pictures, String... from) throws Exception {
+        List<String> line = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin"));
+        line.addAll(List.of(from));
+        line.addAll(List.of("-frames:v", "" + pictures, "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-huffman", "default",
+                "-q:v", "4", "-f", "mjpeg", "-"));
         Process process;
         try {
-            process = new ProcessBuilder("ffmpeg", "-v", "error", "-f", "lavfi", "-i",
-                    "testsrc2=size=" + widthPx + "x" + heightPx + ":rate=20,noise=alls=20:allf=t", "-frames:v",
-                    "" + pictures, "-pix_fmt",
-                    "yuvj420p", "-c:v", "mjpeg", "-huffman", "default", "-q:v", "4", "-f", "mjpeg", "-")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            process = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         } catch (IOException e) {
             Assumptions.abort("ffmpeg is absent: install Debian's package ffmpeg to run this test");
             throw new AssertionError(e);

@@ -157,7 +157,7 @@ class RpicamContractTest {
                 Capture capture = camera.next(SECOND_NS);
                 assertNotNull(capture, "a second without picture: " + camera.counts());
                 captures.add(capture);
-                if (timeFits(capture, captures.get(0))) camera.resolve();
+                if (timeFits(capture, captures.get(0))) camera.resolve(capture);
             }
             lastCounts = camera.counts();
         }

@@ -2,26 +2,33 @@ package dev.skycrane.hil.rig.calibration;
 
 import dev.skycrane.hil.rig.stimulus.Canvas;
 import dev.skycrane.proto.InputException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
- * Brings a photograph of the screen onto the grid of LCAM: one bilinear interpolation per pixel with weights of 1/32, and one look-up of its
- * level. An entry holds the offset of the upper left of four camera pixels in 22 bits and two weights of 5 bits each.
+ * Brings a photograph of the screen onto the grid of LCAM: one bilinear interpolation per pixel with weights of 1/128, and one look-up of its
+ * level.
+ *
+ * <p>The camera sees LCAM's pixels nearly one to one, so along a row neighbours of LCAM's grid mostly fall on neighbours of the camera's: a
+ * run is a piece of LCAM's picture over which the place in the camera's is the place in LCAM's plus a constant. Within it everything is
+ * read in order, and what is interpolated between two camera rows is used twice, right of one pixel and left of the next; the second
+ * time it is off by the rise of the row from one pixel to the next, a few hundredths of a pixel.
  *
  * <p>Immutable; may be used by several threads.
  */
 public final class RemapTable {
-    private static final int WEIGHT_BITS = 5;
+    private static final int WEIGHT_BITS = 7;
     private static final int ONE = 1 << WEIGHT_BITS;
     private static final int MASK = ONE - 1;
-    private static final int MAX_PIXELS = 1 << 22;
+    private static final int HALF = ONE >> 1;
+    private static final int MAX_PIXELS = 1 << 26;
+    private static final int FIRST_CAPACITY = 16 * Canvas.LCAM_PX;
 
-    /** Two neighbours at once, the left one in the lower byte. */
-    private static final VarHandle PAIR = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private final int[] entries = new int[Canvas.LCAM_PX * Canvas.LCAM_PX];
+    /** Weights of each pixel of LCAM: that of the right neighbour above that of the lower one. */
+    private final char[] weights = new char[Canvas.LCAM_PX * Canvas.LCAM_PX];
+    /** One after the last pixel of each run, and place of its camera pixels less that of LCAM's. */
+    private int[] ends = new int[FIRST_CAPACITY];
+    private int[] shifts = new int[FIRST_CAPACITY];
+    private int runs;
     private final int width;
     private final int pixels;
 
@@ -41,10 +48,21 @@ public final class RemapTable {
                     throw InputException.of("remap", "LCAM pixel", column + "," + row,
                             "all of LCAM's picture inside the camera's: aim the camera or step back");
                 }
-                int offset = (y >> WEIGHT_BITS) * width + (x >> WEIGHT_BITS);
-                entries[i] = offset << 2 * WEIGHT_BITS | (x & MASK) << WEIGHT_BITS | y & MASK;
+                weights[i] = (char) ((x & MASK) << WEIGHT_BITS | y & MASK);
+                extend(i, (y >> WEIGHT_BITS) * width + (x >> WEIGHT_BITS) - i);
             }
         }
+    }
+
+    private void extend(int i, int shift) {
+        if (runs == 0 || shifts[runs - 1] != shift) {
+            if (runs == ends.length) {
+                ends = Arrays.copyOf(ends, 2 * runs);
+                shifts = Arrays.copyOf(shifts, 2 * runs);
+            }
+            shifts[runs++] = shift;
+        }
+        ends[runs - 1] = i + 1;
     }
 
     /**
@@ -58,18 +76,29 @@ public final class RemapTable {
         if (camera.length != pixels) {
             throw new IllegalArgumentException("remap: pixels=" + camera.length + ", expected " + pixels);
         }
+        int from = 0;
+        for (int run = 0; run < runs; run++) {
+            apply(camera, shifts[run], level, out, from, ends[run]);
+            from = ends[run];
+        }
+    }
+
+    /** One run. Columns of the camera are interpolated first, rounding included, then between two of them. */
+    private void apply(byte[] camera, int shift, byte[] level, byte[] out, int from, int end) {
+        char[] table = weights;
         int down = width;
-        int[] table = entries;
-        for (int i = 0; i < table.length; i++) {
-            int entry = table[i];
-            int at = entry >>> 2 * WEIGHT_BITS;
-            int a = entry >> WEIGHT_BITS & MASK;
-            int b = entry & MASK;
-            int upper = (short) PAIR.get(camera, at);
-            int lower = (short) PAIR.get(camera, at + down);
-            int top = ((upper & 0xFF) << WEIGHT_BITS) + a * ((upper >> 8 & 0xFF) - (upper & 0xFF));
-            int bottom = ((lower & 0xFF) << WEIGHT_BITS) + a * ((lower >> 8 & 0xFF) - (lower & 0xFF));
-            out[i] = level[(top << WEIGHT_BITS) + b * (bottom - top) + ONE * ONE / 2 >> 2 * WEIGHT_BITS];
+        int top = camera[from + shift] & 0xFF;
+        int bottom = camera[from + shift + down] & 0xFF;
+        int left = (top << WEIGHT_BITS) + HALF + (table[from] & MASK) * (bottom - top);
+        int upper = shift + 1;
+        int lower = shift + 1 + down;
+        for (int i = from; i < end; i++) {
+            int weight = table[i];
+            top = camera[i + upper] & 0xFF;
+            bottom = camera[i + lower] & 0xFF;
+            int right = (top << WEIGHT_BITS) + HALF + (weight & MASK) * (bottom - top);
+            out[i] = level[(left << WEIGHT_BITS) + (weight >> WEIGHT_BITS) * (right - left) >> 2 * WEIGHT_BITS];
+            left = right;
         }
     }
 }

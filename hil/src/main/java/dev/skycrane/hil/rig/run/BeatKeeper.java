@@ -18,7 +18,8 @@ final class BeatKeeper implements AutoCloseable {
 
     private final Screen screen;
     private final long periodNs;
-    private final long[] shownNs = new long[KEPT];
+    private final long[] fromNs = new long[KEPT];
+    private final long[] untilNs = new long[KEPT];
     private final Thread thread;
     private volatile boolean closed;
     private int newest;
@@ -35,25 +36,26 @@ final class BeatKeeper implements AutoCloseable {
         long dueNs = System.nanoTime();
         while (!closed) {
             int next = newest + 1;
-            long atNs = screen.beat(Canvas.beat(next));
+            Screen.Shown shown = screen.beat(Canvas.beat(next));
             synchronized (this) {
-                shownNs[next % KEPT] = atNs;
+                fromNs[next % KEPT] = shown.fromNs();
+                untilNs[next % KEPT] = shown.untilNs();
                 newest = next;
             }
-            dueNs = Math.max(dueNs + periodNs, atNs + periodNs / 2);
+            dueNs = Math.max(dueNs + periodNs, shown.fromNs() + periodNs / 2);
             while (!closed && System.nanoTime() < dueNs)
                 LockSupport.parkNanos(dueNs - System.nanoTime());
         }
     }
 
-    /** When a beat was handed over; 0 if it never was or that was long ago. */
+    /** Before which a beat was not handed over; 0 if it never was or that was long ago. */
     synchronized long shownNs(int beat) {
-        return beat > 0 && beat <= newest && beat > newest - KEPT + 1 ? shownNs[beat % KEPT] : 0;
+        return beat > 0 && beat <= newest && beat > newest - KEPT + 1 ? fromNs[beat % KEPT] : 0;
     }
 
-    /** When the one after it was; {@link Long#MAX_VALUE} if it is the newest. */
+    /** When the one after it had been at last, and no photograph shows it any longer; {@link Long#MAX_VALUE} if it is the newest. */
     synchronized long nextNs(int beat) {
-        return beat >= newest ? Long.MAX_VALUE : shownNs[(beat + 1) % KEPT];
+        return beat >= newest ? Long.MAX_VALUE : untilNs[(beat + 1) % KEPT];
     }
 
     @Override

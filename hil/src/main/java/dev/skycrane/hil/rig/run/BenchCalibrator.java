@@ -102,7 +102,7 @@ public final class BenchCalibrator {
             double roomY = Math.max(0, guess.heightPx() / scale - 1000) / 2;
             mover.move(new double[]{random.nextDouble(-0.5, 0.5), random.nextDouble(-0.5, 0.5),
                 random.nextDouble(-0.2, 0.2), random.nextDouble(-1, 1) * roomX, random.nextDouble(-1, 1) * roomY, z});
-            Capture capture = after(screen.show(canvas));
+            Capture capture = after(screen.show(canvas).untilNs());
             String name = String.format(Locale.ROOT, "view %02d", i + 1);
             BoardView view = finder.find(name, capture.luma(), capture.widthPx(), capture.heightPx());
             progress.accept(name + (view == null ? ": no board" : ": " + view.size() + " corners"));
@@ -148,7 +148,7 @@ public final class BenchCalibrator {
         BoardFinder finder = Canvas.boardOf(squares).finder();
         double[][] layout = finder.layoutMm();
         double[][] sums = new double[layout.length][3];
-        long shownNs = screen.show(Canvas.withBoard(squares));
+        long shownNs = screen.show(Canvas.withBoard(squares)).untilNs();
         for (int i = 0; i < PHOTOGRAPHS; i++) {
             Capture capture = after(shownNs);
             BoardView view = finder.find("screen", capture.luma(), capture.widthPx(), capture.heightPx());
@@ -177,7 +177,7 @@ public final class BenchCalibrator {
             byte[] level = new byte[256];
             java.util.Arrays.fill(level, (byte) shown[i]);
             Canvas.lcam(new byte[Canvas.LCAM_PX * Canvas.LCAM_PX], level, canvas);
-            long shownNs = screen.show(canvas);
+            long shownNs = screen.show(canvas).untilNs();
             int[] first = middle(map, after(shownNs));
             int[] second = middle(map, after(shownNs));
             double sum = 0;

@@ -2,6 +2,7 @@ package dev.skycrane.hil.rig.run;
 
 import dev.skycrane.flight.camera.CameraFrame;
 import dev.skycrane.flight.core.CameraId;
+import dev.skycrane.hil.camera.CameraEvent;
 import dev.skycrane.hil.camera.CameraFault;
 import dev.skycrane.hil.camera.Capture;
 import dev.skycrane.hil.camera.CaptureSettings;
@@ -14,17 +15,23 @@ import dev.skycrane.hil.rig.calibration.RigCalibration;
 import dev.skycrane.hil.rig.stimulus.Canvas;
 import dev.skycrane.hil.rig.stimulus.Screen;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
  * LCAM of a landing that looks at the rig: shows each rendered picture, waits for a whole photograph of it whose time the beat confirms, and
- * brings that onto LCAM's grid. A photograph of an older picture, of two pictures, or with another's time is not taken, each counted; when
- * the camera is gone there is no picture, which is for the flight software to live with.
+ * brings that onto LCAM's grid. A photograph of an older picture, of two pictures, with another's time, or of a rig that was moved is not
+ * taken, each counted and told as an event; when the camera is gone there is no picture, which is for the flight software to live with.
  *
  * <p>Photographs are asked for by one thread.
  */
 public final class RigCamera implements LcamPort, AutoCloseable {
     private static final long WAIT_SLICE_NS = 20_000_000;
+    /** Shift of the marks, px of LCAM, at which the rig was moved, and beyond which the calibration does not hold (camera-rig section 4.3). */
+    static final double MOVED_PX = 0.3;
+    static final double INVALID_PX = 1;
+    /** A photograph may be under way for so long when a new picture is shown: exposure, readout, encoding. */
+    private static final int MAX_OLD_PERIODS = 3;
     /** What may be wrong with a picture whose number and time the picture itself confirms. */
     private static final EnumSet<Quality> CONFIRMABLE = EnumSet.of(Quality.META_SUSPECT, Quality.GAP_BEFORE,
             Quality.CLOCK_STEP);
@@ -93,11 +100,13 @@ public final class RigCamera implements LcamPort, AutoCloseable {
         int number = ++picture;
         Canvas.lcam(rendered.data(), shownFor, canvas);
         Canvas.number(canvas, number);
-        long shownNs = screen.show(canvas);
+        long shownNs = screen.show(canvas).fromNs();
         Capture capture = await(number, shownNs, askedNs + patienceNs);
         watcher.photographed(rendered.exposureTick(), number, capture);
         if (capture == null) {
             log.missing++;
+            tell(CameraEvent.Kind.NO_PHOTOGRAPH, "picture " + number + " of tick " + rendered.exposureTick()
+                    + (fault == null ? "" : ", camera given up"), System.nanoTime());
             return null;
         }
         byte[] grey = new byte[Canvas.LCAM_PX * Canvas.LCAM_PX];
@@ -109,7 +118,6 @@ public final class RigCamera implements LcamPort, AutoCloseable {
         log.showToMid.add(capture.midExposureNs() - shownNs);
         log.midToInjection.add(nowNs - capture.midExposureNs());
         log.askedToInjection.add(nowNs - askedNs);
-        noteDrift(capture);
         return new CameraFrame(CameraId.LCAM, frames++, Canvas.LCAM_PX, Canvas.LCAM_PX, CameraFrame.Format.GREY8,
                 rendered.exposureTick(), settings.exposureUs(), grey);
     }
@@ -135,16 +143,49 @@ public final class RigCamera implements LcamPort, AutoCloseable {
         OptionalInt seen = codes.picture(capture.luma());
         if (seen.isEmpty()) {
             log.torn++;
+            capture.flags().add(Quality.TORN);
+            tell(CameraEvent.Kind.TORN, "photograph " + capture.seq(), capture.arrivalNs());
             return false;
         }
         boolean timeHolds = timeHolds(capture);
-        if (seen.getAsInt() != number) {
-            log.stale++;
+        // the code says what is seen, the time that no part of the exposure was before it stood there
+        if (seen.getAsInt() != number || capture.midExposureNs() <= shownNs) {
+            stale(capture, seen.getAsInt(), number, shownNs);
             return false;
         }
-        if (!timeHolds) return false;
-        // the code says what is seen, this says that no part of the exposure was before it stood there
-        return capture.midExposureNs() > shownNs;
+        return timeHolds && stands(capture);
+    }
+
+    /** A photograph of an older picture; that is one of an old buffer if it came after a new one could. */
+    private void stale(Capture capture, int seen, int asked, long shownNs) {
+        log.stale++;
+        capture.flags().add(Quality.STALE);
+        if (capture.arrivalNs() - shownNs <= MAX_OLD_PERIODS * settings.periodNs() + latencyNs) return;
+        tell(CameraEvent.Kind.STALE, String.format(Locale.ROOT, "photograph %d of picture %d, %d asked for %.0f ms ago",
+                capture.seq(), seen, asked, (capture.arrivalNs() - shownNs) * 1e-6), capture.arrivalNs());
+    }
+
+    /** Whether the rig stands as it was calibrated. */
+    private boolean stands(Capture capture) {
+        double px = drift.shiftPx(capture.luma());
+        if (Double.isNaN(px)) {
+            log.markless++;
+            tell(CameraEvent.Kind.RIG_MOVED, "marks not seen in photograph " + capture.seq(), capture.arrivalNs());
+            return true;
+        }
+        log.lastDriftPx = px;
+        log.maxDriftPx = Math.max(log.maxDriftPx, px);
+        log.driftSum += px;
+        log.driftCount++;
+        if (px > MOVED_PX) {
+            tell(CameraEvent.Kind.RIG_MOVED, String.format(Locale.ROOT, "by %.2f px of LCAM", px), capture.arrivalNs());
+        }
+        if (px > INVALID_PX) log.moved++;
+        return px <= INVALID_PX;
+    }
+
+    private void tell(CameraEvent.Kind kind, String detail, long timeNs) {
+        camera.events().note(kind, detail, timeNs);
     }
 
     /** Judges the time by the beat, tells the camera what that means for its pairing, and whether the time may be used. */
@@ -160,7 +201,7 @@ public final class RigCamera implements LcamPort, AutoCloseable {
         switch (verdict) {
             case PROVEN -> {
                 log.proven++;
-                camera.resolve();
+                camera.resolve(capture);
                 return onlyConfirmable;
             }
             case POSSIBLE -> {
@@ -169,7 +210,7 @@ public final class RigCamera implements LcamPort, AutoCloseable {
             }
             default -> {
                 log.contradicted++;
-                camera.doubt(verdict == TimeCheck.Verdict.TOO_LATE);
+                camera.doubt(capture, verdict == TimeCheck.Verdict.TOO_LATE);
                 return false;
             }
         }
@@ -185,18 +226,6 @@ public final class RigCamera implements LcamPort, AutoCloseable {
             log.arrivalSteps.add(capture.arrivalNs() - previous.arrivalNs());
         }
         previous = capture;
-    }
-
-    private void noteDrift(Capture capture) {
-        double px = drift.shiftPx(capture.luma());
-        if (Double.isNaN(px)) {
-            log.markless++;
-            return;
-        }
-        log.lastDriftPx = px;
-        log.maxDriftPx = Math.max(log.maxDriftPx, px);
-        log.driftSum += px;
-        log.driftCount++;
     }
 
     /** What became of the photographs; read it when none is under way. */

@@ -59,6 +59,8 @@ public final class RigLog {
     long contradicted;
     long suspect;
     long markless;
+    /** Photographs refused since the rig was moved too far. */
+    long moved;
     /** Mean shift of the marks since calibration, px of LCAM: largest, and last. */
     double maxDriftPx;
     double lastDriftPx;

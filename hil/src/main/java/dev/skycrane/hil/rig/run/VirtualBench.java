@@ -105,13 +105,13 @@ public final class VirtualBench implements AutoCloseable {
     private dev.skycrane.hil.rig.stimulus.Screen counted() {
         return new dev.skycrane.hil.rig.stimulus.Screen() {
             @Override
-            public long show(byte[] canvas) {
+            public Shown show(byte[] canvas) {
                 shown++;
                 return screen.show(canvas);
             }
 
             @Override
-            public long beat(byte[] patch) {
+            public Shown beat(byte[] patch) {
                 return screen.beat(patch);
             }
 
@@ -135,6 +135,11 @@ public final class VirtualBench implements AutoCloseable {
             if (capture != null) truth.claim(capture, picture);
         });
         return lcam;
+    }
+
+    /** Where the next pictures hang. @param pose see {@link BenchOptics#pose} */
+    void move(double[] pose) {
+        screen.move(pose);
     }
 
     /** Who knows what the photographs truly were. */

@@ -34,7 +34,11 @@ final class StandInFaults {
         /** No camera from the start. */
         NOCAM,
         /** The exposure time moves by itself. */
-        EXPOSURE
+        EXPOSURE,
+        /** From here on pictures come out of a buffer, some periods old. */
+        LAG,
+        /** The camera is pulled out: nothing more comes, and on a virtual bench further starts find no camera. */
+        UNPLUG
     }
 
     private final Map<Long, Set<Kind>> byPicture = new HashMap<>();

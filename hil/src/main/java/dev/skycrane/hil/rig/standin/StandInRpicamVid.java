@@ -8,9 +8,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,6 +36,10 @@ public final class StandInRpicamVid {
     private static final int REFUSED = 255;
     private static final long READOUT_NS = 16_000_000;
     private static final int LATE_PERIODS = 3;
+    /** Pictures that the buffer of {@link Kind#LAG} holds. */
+    private static final int LAG_PICTURES = 3;
+    /** File of the bench's folder that says that the camera is pulled out. */
+    private static final String UNPLUGGED = "unplugged";
     private static final long CLOCK_STEP_NS = 3_000_000_000L;
     private static final String LIST = """
             Available cameras
@@ -52,6 +59,8 @@ public final class StandInRpicamVid {
     private byte[][] prepared = {};
     /** The program's wall clock is a line fitted to the sensor's, not a reading for each picture. */
     private final long wallLessMonotonicNs = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
+
+    private record Shot(long number, byte[] jpeg, long sensorNs) {}
 
     private StandInRpicamVid(StandInOptions options, StandInFaults faults) {
         this.options = options;
@@ -90,7 +99,11 @@ public final class StandInRpicamVid {
             throw new IllegalArgumentException("unrecognised metadata format");
         }
         if (!options.text("--output", "").equals("-")) throw new IllegalArgumentException("failed to open output file");
-        if (faults.noCamera()) throw new IllegalArgumentException("no cameras available");
+        if (faults.noCamera() || isUnplugged()) throw new IllegalArgumentException("no cameras available");
+    }
+
+    private static boolean isUnplugged() {
+        return System.getenv(BENCH) != null && Files.exists(Path.of(System.getenv(BENCH), UNPLUGGED));
     }
 
     private void run() throws IOException {
@@ -106,6 +119,7 @@ public final class StandInRpicamVid {
             prepare();
             long startNs = System.nanoTime();
             long skipped = 0;
+            Queue<Shot> buffer = new ArrayDeque<>();
             for (long n = 0; frames == 0 || n < frames; n++) {
                 if (faults.at(Kind.DROP, n)) skipped++;
                 // a camera that cannot keep up loses pictures, it does not take them later
@@ -116,15 +130,25 @@ public final class StandInRpicamVid {
                 byte[] jpeg = picture((int) n, sensorNs);
                 sleepUntil(sensorNs + READOUT_NS);
                 if (bench != null) bench.tell(n, sensorNs, jpeg);
-                send(n, jpeg, sensorNs, out, records);
-                if (faults.at(Kind.DUP, n)) send(n, jpeg, sensorNs, out, records);
+                buffer.add(new Shot(n, jpeg, sensorNs));
+                if (buffer.size() > (faults.since(Kind.LAG, n) ? LAG_PICTURES : 0)) {
+                    send(buffer.remove(), out, records);
+                }
             }
         }
     }
 
-    private void send(long n, byte[] jpeg, long sensorNs, OutputStream out, OutputStream records) throws IOException {
-        if (faults.at(Kind.CRASH, n)) Runtime.getRuntime().halt(ABORTED);
-        if (faults.at(Kind.STALL, n)) stall();
+    private void send(Shot shot, OutputStream out, OutputStream records) throws IOException {
+        if (faults.at(Kind.CRASH, shot.number)) Runtime.getRuntime().halt(ABORTED);
+        if (faults.at(Kind.UNPLUG, shot.number) && System.getenv(BENCH) != null) {
+            Files.writeString(Path.of(System.getenv(BENCH), UNPLUGGED), "");
+        }
+        if (faults.at(Kind.STALL, shot.number) || faults.at(Kind.UNPLUG, shot.number)) stall();
+        write(shot.number, shot.jpeg, shot.sensorNs, out, records);
+        if (faults.at(Kind.DUP, shot.number)) write(shot.number, shot.jpeg, shot.sensorNs, out, records);
+    }
+
+    private void write(long n, byte[] jpeg, long sensorNs, OutputStream out, OutputStream records) throws IOException {
         boolean half = faults.at(Kind.CUT, n) || faults.at(Kind.EOF, n);
         out.write(faults.at(Kind.CORRUPT, n) ? corrupt(jpeg) : jpeg, 0, half ? jpeg.length / 2 : jpeg.length);
         out.flush();

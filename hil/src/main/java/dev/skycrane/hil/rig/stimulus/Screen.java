@@ -3,18 +3,18 @@ package dev.skycrane.hil.rig.stimulus;
 /** What the camera looks at. Pictures come from one thread, beats from another. */
 public interface Screen extends AutoCloseable {
     /**
-     * Shows a picture of {@link Canvas#WIDTH_PX} x {@link Canvas#HEIGHT_PX}, the beat's place excepted, which stays.
+     * When something was handed over to be shown, on the monotonic clock; how long after that it shines is the screen's latency.
      *
-     * @return when it was handed to the screen, ns on the monotonic clock
+     * @param fromNs not before that
+     * @param untilNs not after that
      */
-    long show(byte[] canvas);
+    record Shown(long fromNs, long untilNs) {}
 
-    /**
-     * Shows a beat, see {@link Canvas#beat}.
-     *
-     * @return when it was handed to the screen, ns on the monotonic clock
-     */
-    long beat(byte[] patch);
+    /** Shows a picture of {@link Canvas#WIDTH_PX} x {@link Canvas#HEIGHT_PX}, the beat's place excepted, which stays. */
+    Shown show(byte[] canvas);
+
+    /** Shows a beat, see {@link Canvas#beat}. */
+    Shown beat(byte[] patch);
 
     @Override
     void close();

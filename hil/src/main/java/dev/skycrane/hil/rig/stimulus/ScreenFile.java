@@ -72,7 +72,7 @@ public final class ScreenFile implements Screen {
     }
 
     @Override
-    public long show(byte[] canvas) {
+    public Shown show(byte[] canvas) {
         long number = (long) LONG.getAcquire(map, 0) + 1;
         int at = HEADER + (int) (number % PICTURES) * PICTURE_SLOT;
         LONG.setRelease(map, at, 0L);
@@ -85,11 +85,11 @@ public final class ScreenFile implements Screen {
         slot.putLong(at + 8, nowNs);
         LONG.setRelease(map, at, number);
         LONG.setRelease(map, 0, number);
-        return nowNs;
+        return new Shown(nowNs, System.nanoTime());
     }
 
     @Override
-    public long beat(byte[] patch) {
+    public Shown beat(byte[] patch) {
         long number = (long) LONG.getAcquire(map, 8) + 1;
         int at = BEATS_AT + (int) (number % BEATS) * BEAT_SLOT;
         LONG.setRelease(map, at, 0L);
@@ -100,7 +100,7 @@ public final class ScreenFile implements Screen {
         slot.putLong(at + 8, nowNs);
         LONG.setRelease(map, at, number);
         LONG.setRelease(map, 8, number);
-        return nowNs;
+        return new Shown(nowNs, System.nanoTime());
     }
 
     /** What was seen on the screen at some time. */

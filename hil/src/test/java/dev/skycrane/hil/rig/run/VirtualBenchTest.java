@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VirtualBenchTest {
     private static final CaptureSettings SETTINGS = new CaptureSettings(1456, 1088, 4, 2000, 1);
     private static final long PATIENCE_NS = 30_000_000_000L;
-    /** Processes per processor that want to run. */
-    private static final double MAX_LOAD = 8;
+    /** Processes per processor that want to run; {@code -Dskycrane.maxLoad} where this test is served first. */
+    private static final double MAX_LOAD = Integer.getInteger("skycrane.maxLoad", 8);
     @TempDir
     private Path folder;
 

@@ -23,9 +23,9 @@ class ScreenFileTest {
             Canvas.number(first, 41);
             byte[] second = first.clone();
             Canvas.number(second, 42);
-            long firstNs = screen.show(first);
+            long firstNs = screen.show(first).fromNs();
             screen.move(new double[]{0, 0, 0, 1, 2, 3});
-            long secondNs = screen.show(second);
+            long secondNs = screen.show(second).fromNs();
             assertEquals(0, eye.pictureAt(firstNs - 1));
             assertEquals(1, eye.pictureAt(firstNs));
             assertEquals(1, eye.pictureAt(secondNs - 1));
@@ -47,7 +47,7 @@ class ScreenFileTest {
         try (ScreenFile screen = ScreenFile.create(file, POSE)) {
             long[] shown = new long[101];
             for (int i = 1; i <= 100; i++)
-                shown[i] = screen.beat(Canvas.beat(i));
+                shown[i] = screen.beat(Canvas.beat(i)).fromNs();
             ScreenFile.Seen seen = ScreenFile.beat();
             assertEquals(100, screen.beatAt(Long.MAX_VALUE));
             assertTrue(screen.readBeat(100, seen));
