@@ -15,13 +15,11 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** Serves a mission to browsers and programs on the loopback address. */
 public final class WebServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final long MAX_BODY = 1 << 20;
     private static final String STATIC = "/web";
 
@@ -57,8 +55,8 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** The server's own news is of no use to whoever started the station. */
-    private static void quieten(Level level) {
+    /** The server's own news is of no use to whoever started the program. */
+    public static void quieten(Level level) {
         for (String name : new String[]{"io.javalin", "org.eclipse.jetty"})
             if (LoggerFactory.getLogger(name) instanceof Logger logger) logger.setLevel(level);
     }
@@ -88,8 +86,8 @@ public final class WebServer implements AutoCloseable {
                 files.headers = java.util.Map.of("Cache-Control", "no-cache");
             });
         }
-        config.routes.before(WebServer::requireOwnName);
-        config.routes.wsBeforeUpgrade(WebServer::requireOwnName);
+        config.routes.before(OwnPages::require);
+        config.routes.wsBeforeUpgrade(OwnPages::require);
         for (Route route : routes) {
             if (route.method().equals("GET")) {
                 config.routes.get(route.path(), context -> handle(route, context));
@@ -103,22 +101,6 @@ public final class WebServer implements AutoCloseable {
         // the run has ended while it was being asked about
         config.routes.exception(ClosedChannelException.class, (e, context) -> refuse(context, 404, e));
         config.routes.exception(IOException.class, (e, context) -> refuse(context, 500, e));
-    }
-
-    /** A page of another site may reach this port but must not use it, by its own name for it or from its own page. */
-    private static void requireOwnName(Context context) {
-        String origin = context.header("Origin");
-        boolean own = OWN_NAMES.contains(name(context.host()));
-        boolean ownPage = origin == null || origin.startsWith("http://") && OWN_NAMES.contains(name(origin.substring(
-                7)));
-        if (own && ownPage) return;
-        throw new io.javalin.http.ForbiddenResponse("host: name=" + context.host() + ", expected " + HOST);
-    }
-
-    private static String name(String hostAndPort) {
-        if (hostAndPort == null) return "";
-        int colon = hostAndPort.lastIndexOf(':');
-        return colon > hostAndPort.lastIndexOf(']') ? hostAndPort.substring(0, colon) : hostAndPort;
     }
 
     private void handle(Route route, Context context) throws Exception {

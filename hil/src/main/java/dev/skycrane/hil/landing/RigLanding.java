@@ -53,50 +53,56 @@ public final class RigLanding {
     }
 
     /** The same landing with rendered pictures, as fast as it goes. */
-    public Flown pure() {
+    public Flown pure() throws InterruptedException {
         return fly(null, Mode.LOCKSTEP, Double.POSITIVE_INFINITY);
     }
 
     /**
-     * A landing with LCAM on the rig.
+     * A landing with LCAM on the rig; with bus, station, recording and pages if the options say so.
      *
      * @param maxSlipS in {@link Mode#REALTIME} it is given up when the clock runs ahead by more
      */
-    public Flown through(LcamPort port, Mode mode, double maxSlipS) {
+    public Flown through(LcamPort port, Mode mode, double maxSlipS) throws InterruptedException {
         return fly(port, mode, maxSlipS);
     }
 
-    private Flown fly(LcamPort port, Mode mode, double maxSlipS) {
-        boolean realTime = mode == Mode.REALTIME;
+    private Flown fly(LcamPort port, Mode mode, double maxSlipS) throws InterruptedException {
         ParameterTable parameters = scenario.parameters();
-        try (ClosedLoop loop = new ClosedLoop(parameters, site, options.seed())) {
+        boolean heard = port != null && options.ground();
+        try (GroundSide ground = heard ? new GroundSide(options, terminal) : null;
+                ClosedLoop loop = new ClosedLoop(parameters, site, options.seed())) {
+            if (ground != null) ground.connect(loop, parameters, site.carried());
             if (port != null) loop.lcam(port);
+            boolean realTime = mode == Mode.REALTIME;
             if (realTime) {
                 loop.missDeadlines();
                 loop.rehearse();
             }
             loop.warmUp();
-            Pacer pacer = new Pacer(Pace.parse(realTime ? "real" : "fast"), Pacer.SYSTEM, () -> false);
+            Pacer pacer = new Pacer(Pace.parse(realTime ? "real" : "fast"), Pacer.SYSTEM,
+                    () -> ground != null && ground.isNearlyFull());
             NavigationErrors errors = new NavigationErrors();
             long beginNs = System.nanoTime();
             double slipS = 0;
             while (!loop.isOver() && slipS <= maxSlipS) {
                 pacer.await(loop.truth().tick);
                 loop.step();
+                if (ground != null) ground.offer(loop);
                 errors.observe(loop.truth(), loop.flight().navState(), loop.log().events());
                 if (realTime) slipS = (System.nanoTime() - beginNs) * 1e-9 - Tick.toSeconds(loop.truth().tick);
                 if (port != null) progress(loop);
             }
             double wallSeconds = (System.nanoTime() - beginNs) * 1e-9;
             loop.finish();
-            LandingReport report = Landing.report(options, loop, null, pacer.wakeUp(), wallSeconds);
+            if (ground != null) ground.finish();
+            LandingReport report = Landing.report(options, loop, ground, pacer.wakeUp(), wallSeconds);
             NavigationErrors.Result error = errors.result();
             String aborted = slipS <= maxSlipS
                     ? null
                     : String.format(Locale.ROOT, "slip=%.2f s, expected at most %.2f", slipS, maxSlipS);
             return new Flown(report, report.valid() && new LandingLimits(parameters).hold(report),
-                    error.horizontalRmsM(),
-                    error.positionRmsM(), error.timeS(), error.horizontalM(), loop.deadlineMisses(), slipS, aborted);
+                    error.horizontalRmsM(), error.positionRmsM(), error.timeS(), error.horizontalM(),
+                    loop.deadlineMisses(), slipS, aborted);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** Looks at a machine by the files of its kernel and the programs on its path. */
-final class Machine {
+public final class Machine {
     private static final int MIN_JAVA = 17;
     private static final double WARM_C = 70;
     private static final double HOT_C = 80;
@@ -34,7 +34,7 @@ final class Machine {
     private final String path;
 
     /** @param root of the file system @param path folders of programs, as in the variable of that name */
-    Machine(Path root, String path) {
+    public Machine(Path root, String path) {
         this.root = root;
         this.path = path;
     }
@@ -72,7 +72,8 @@ final class Machine {
                         "reading the clock is slow: see the kernel's log why tsc was refused");
     }
 
-    Finding throttling() {
+    /** Whether a Raspberry Pi runs slower than it should; unknown on other machines. */
+    public Finding throttling() {
         String answer = run("vcgencmd", "get_throttled");
         if (answer == null) return Finding.unknown("throttling", "no vcgencmd, so no Raspberry Pi");
         OptionalInt bits = Throttling.parse(answer);

@@ -58,6 +58,11 @@ final class BeatKeeper implements AutoCloseable {
         return beat >= newest ? Long.MAX_VALUE : untilNs[(beat + 1) % KEPT];
     }
 
+    /** The last one shown. */
+    synchronized int newest() {
+        return newest;
+    }
+
     @Override
     public void close() {
         closed = true;

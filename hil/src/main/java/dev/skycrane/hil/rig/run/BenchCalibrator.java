@@ -120,10 +120,7 @@ public final class BenchCalibrator {
         look(FIT_SQUARES, canvas, seen);
         ScreenMap map = ScreenCalibrator.fit(lens.lens(), Canvas.WIDTH_PX, Canvas.HEIGHT_PX, canvas, seen);
         ScreenResidual fit = ScreenResidual.of(map, canvas, seen);
-        canvas.clear();
-        seen.clear();
-        look(CHECK_SQUARES, canvas, seen);
-        ScreenResidual check = ScreenResidual.of(map, canvas, seen);
+        ScreenResidual check = check(map);
         progress.accept(String.format(Locale.ROOT,
                 "screen: %.3f px rms fitted, %.3f px rms and %.3f px at most on another board",
                 fit.rmsPx(), check.rmsPx(), check.maxPx()));
@@ -140,6 +137,14 @@ public final class BenchCalibrator {
                     false);
         }
         return new RigCalibration(lens, map, fit, check, ramp, latency.latencyNs(), latency.uncertaintyNs());
+    }
+
+    /** Where another board is seen, beside where it should be: whether a map holds. */
+    ScreenResidual check(ScreenMap map) throws CameraFault, InterruptedException {
+        List<double[]> canvas = new ArrayList<>();
+        List<double[]> seen = new ArrayList<>();
+        look(CHECK_SQUARES, canvas, seen);
+        return ScreenResidual.of(map, canvas, seen);
     }
 
     /** Corners of a board on the screen, each the mean over some photographs. */

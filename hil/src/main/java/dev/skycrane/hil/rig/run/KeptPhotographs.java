@@ -2,6 +2,7 @@ package dev.skycrane.hil.rig.run;
 
 import dev.skycrane.flight.camera.CameraFrame;
 import dev.skycrane.hil.landing.LcamPort;
+import dev.skycrane.hil.rig.calibration.RigCalibration;
 import dev.skycrane.proto.InputException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The LCAM pictures of a rig run, to fly them again bit for bit: a folder with {@value #INDEX} (exposure tick and file, {@code -} for an exposure
@@ -92,10 +94,12 @@ final class KeptPhotographs implements LcamPort, AutoCloseable {
     static final class Writer implements AutoCloseable {
         private final Path folder;
         private final BufferedWriter index;
+        private final Consumer<String> failing;
         private IOException failure;
 
-        private Writer(Path folder) throws IOException {
+        private Writer(Path folder, Consumer<String> failing) throws IOException {
             this.folder = folder;
+            this.failing = failing;
             index = Files.newBufferedWriter(folder.resolve(INDEX));
         }
 
@@ -123,7 +127,7 @@ final class KeptPhotographs implements LcamPort, AutoCloseable {
                 index.write(tick + "," + name + "\n");
             } catch (IOException e) {
                 failure = e;
-                System.err.println("warning: photographs are no longer kept: " + e.getMessage());
+                failing.accept("photographs are no longer kept: " + e.getMessage());
             }
         }
 
@@ -143,14 +147,14 @@ final class KeptPhotographs implements LcamPort, AutoCloseable {
         }
     }
 
-    /** Begins a folder. */
-    static Writer write(Path folder, dev.skycrane.hil.rig.calibration.RigCalibration calibration) throws IOException {
+    /** Begins a folder. @param failing is told, once, when the disk fails */
+    static Writer write(Path folder, RigCalibration calibration, Consumer<String> failing) throws IOException {
         if (Files.exists(folder.resolve(INDEX))) {
             throw InputException.of("kept photographs", "--keep", folder,
                     "a folder without " + INDEX + ", so that nothing is overwritten");
         }
         Files.createDirectories(folder);
         calibration.write(folder);
-        return new Writer(folder);
+        return new Writer(folder, failing);
     }
 }

@@ -45,6 +45,8 @@ final class RigPage {
                 escaped(report.identity().host()), report.identity().calibrationSha256().substring(0, 16)));
         for (String warning : report.warnings())
             s.append("<p class=\"missed\">").append(escaped(warning)).append("</p>");
+        for (String reason : report.invalid())
+            s.append("<p class=\"missed\">invalid: ").append(escaped(reason)).append("</p>");
         goals(s);
         s.append("<div class=\"plots\">").append(navigation()).append(residuals()).append(ramp()).append("</div>");
         latencies(s);
@@ -146,6 +148,16 @@ final class RigPage {
                 f.injected(), f.missing(), f.stale(), f.torn(), f.timeProven(), f.timePossible(),
                 f.timeContradicted()));
         s.append("<p>Flagged: ").append(escaped(f.stream().flagged().toString())).append("</p>");
+        if (report.eventCounts().isEmpty()) return;
+        s.append("<p>Events: ").append(escaped(report.eventCounts().toString())).append(
+                "; below at most one a second of each kind.</p><table><tr><th>s after the begin</th><th>event</th>"
+                        + "<th>row</th><th>what</th></tr>");
+        for (RigReport.Event e : report.events())
+            s.append(format("<tr><td>%.1f</td><td>%s</td><td>%s</td><td style=\"text-align:left\">%s%s</td></tr>",
+                    e.timeS(),
+                    e.kind(), e.row() == 0 ? "" : "" + e.row(), escaped(e.detail()),
+                    e.unsaid() == 0 ? "" : ", and " + e.unsaid() + " times before"));
+        s.append("</table>");
     }
 
     private static double[] array(List<Double> values) {

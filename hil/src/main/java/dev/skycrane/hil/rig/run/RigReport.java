@@ -1,12 +1,15 @@
 package dev.skycrane.hil.rig.run;
 
 import dev.skycrane.hil.camera.CameraCounts;
+import dev.skycrane.hil.camera.CameraEvent;
 import dev.skycrane.hil.camera.CaptureSettings;
+import dev.skycrane.hil.camera.Quality;
 import dev.skycrane.hil.landing.RigLanding;
 import dev.skycrane.hil.rig.calibration.IntrinsicCalibration;
 import dev.skycrane.hil.rig.calibration.RigCalibration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run on a rig came to, section {@code rig} of the landing report; keys are the component names. Times in milliseconds, lengths on the
@@ -20,9 +23,23 @@ import java.util.List;
  * @param benchTruth judgement by the virtual bench's own truth; null on a real one
  * @param goals each with its figure and whether it was met
  * @param warnings what makes the run less than it should be
+ * @param invalid why its figures do not count; empty for a valid run
+ * @param events what happened to the rig, at most one a second of each kind
+ * @param eventCounts how often each kind happened
  */
 public record RigReport(Identity identity, Latency latency, Frames frames, Calibration calibration, Loop loop,
-        BenchTruth.Judgement benchTruth, List<Goal> goals, List<String> warnings) {
+        BenchTruth.Judgement benchTruth, List<Goal> goals, List<String> warnings, List<String> invalid,
+        List<Event> events, Map<CameraEvent.Kind, Long> eventCounts) {
+    /**
+     * Something that happened to the rig.
+     *
+     * @param timeS after the begin of the landing; negative during calibration
+     * @param kind what, see {@link CameraEvent.Kind}
+     * @param row of the table of failure modes
+     * @param unsaid how often before, since the last one told
+     */
+    public record Event(double timeS, CameraEvent.Kind kind, int row, String detail, long unsaid) {}
+
     /**
      * @param mode {@code lockstep}, {@code realtime} or {@code replay}
      * @param bench {@code virtual} or {@code camera}
@@ -61,9 +78,10 @@ public record RigReport(Identity identity, Latency latency, Frames frames, Calib
      * @param timeProven whose time only one record fits
      * @param timePossible whose time fits, as another's might
      * @param timeContradicted whose record was another's: refused
+     * @param moved refused since somebody moved the rig
      */
     public record Frames(CameraCounts stream, long lookedAt, long injected, long missing, long stale, long torn,
-            long beatUnreadable, long timeProven, long timePossible, long timeContradicted) {}
+            long beatUnreadable, long timeProven, long timePossible, long timeContradicted, long moved) {}
 
     /**
      * @param reprojectionRmsPx of the lens, px of the camera
@@ -97,16 +115,23 @@ public record RigReport(Identity identity, Latency latency, Frames frames, Calib
 
     private static final double NS_TO_MS = 1e-6;
 
-    /** Puts a report together. @param lens null if it was calibrated elsewhere @param truth null on a real bench @param pure null if not flown */
+    /**
+     * Puts a report together.
+     *
+     * @param lens null if it was calibrated elsewhere
+     * @param pure null if not flown
+     * @param truth null on a real bench
+     * @param watch closed
+     */
     static RigReport of(Identity identity, RigCamera camera, RigCalibration c, IntrinsicCalibration lens,
-            RigLanding.Flown flown, RigLanding.Flown pure, BenchTruth.Judgement truth) {
+            RigLanding.Flown flown, RigLanding.Flown pure, BenchTruth.Judgement truth, RigWatch watch) {
         RigLog log = camera.log();
         CameraCounts counts = camera.camera().counts();
         Latency latency = new Latency(log.sensorToArrival.spread(), log.showToMid.spread(), log.midToInjection.spread(),
                 log.askedToInjection.spread(), log.remap.spread(), log.sensorSteps.spread(), log.arrivalSteps.spread(),
                 c.latencyNs() * NS_TO_MS, c.latencyUncertaintyNs() * NS_TO_MS);
         Frames frames = new Frames(counts, log.photographs, log.injected, log.missing, log.stale, log.torn,
-                log.unreadableBeats, log.proven, log.possible, log.contradicted);
+                log.unreadableBeats, log.proven, log.possible, log.contradicted, log.moved);
         Calibration calibration = new Calibration(c.lens().rmsPx(), c.lens().maxPx(),
                 lens == null ? Double.NaN : lens.heldOutRmsPx(), c.fit().rmsPx(), c.check().rmsPx(), c.check().maxPx(),
                 log.driftSum / log.driftCount, log.maxDriftPx, c.ramp().noiseDn(), c.ramp().saturatedShare());
@@ -116,7 +141,19 @@ public record RigReport(Identity identity, Latency latency, Frames frames, Calib
                 pure == null ? null : landingError(pure), realTime ? flown.deadlineMisses() : 0, flown.slipS());
         return new RigReport(identity, latency, frames, calibration, loop, truth,
                 goals(calibration, latency, loop, truth, pure != null),
-                warnings(counts, log, flown, loop.deadlineMisses));
+                warnings(counts, log, flown, loop.deadlineMisses), invalid(counts, log, watch),
+                camera.camera().events().after(0).stream().map(e -> new Event((e.timeNs() - watch.beginNs()) * 1e-9,
+                        e.kind(), e.kind().row(), e.detail(), e.unsaid())).toList(),
+                camera.camera().events().counts());
+    }
+
+    private static List<String> invalid(CameraCounts counts, RigLog log, RigWatch watch) {
+        List<String> reasons = new ArrayList<>();
+        if (watch.throttled()) reasons.add("the board was throttled: no figure of time counts");
+        if (log.moved > 0) reasons.add("the rig was moved by more than " + RigCamera.INVALID_PX + " px");
+        long drifted = counts.flagged().getOrDefault(Quality.DRIFTED_SETTINGS, 0L);
+        if (drifted > 0) reasons.add("exposure or gain were not as commanded in " + drifted + " photographs");
+        return reasons;
     }
 
     private static Double landingError(RigLanding.Flown flown) {

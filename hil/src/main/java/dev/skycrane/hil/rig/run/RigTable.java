@@ -33,7 +33,9 @@ final class RigTable {
         for (RigReport.Goal g : r.goals())
             lines.add(format("  %-52s %9.4f, goal %g %s%s", g.name(), g.value(), g.limit(), g.unit(),
                     g.met() ? "" : "  MISSED"));
+        if (!r.eventCounts().isEmpty()) lines.add("  events: " + r.eventCounts());
         r.warnings().forEach(w -> lines.add("  warning: " + w));
+        r.invalid().forEach(w -> lines.add("  INVALID: " + w));
         return lines;
     }
 

@@ -1,5 +1,6 @@
 package dev.skycrane.hil.rig.run;
 
+import dev.skycrane.hil.camera.CameraEvent;
 import dev.skycrane.hil.camera.CameraFault;
 import dev.skycrane.hil.camera.CaptureSettings;
 import dev.skycrane.hil.landing.LandingOptions;
@@ -7,6 +8,7 @@ import dev.skycrane.hil.landing.Pace;
 import dev.skycrane.hil.landing.RigLanding;
 import dev.skycrane.hil.rig.calibration.CalibrationTable;
 import dev.skycrane.hil.rig.calibration.RigCalibration;
+import dev.skycrane.hil.rig.doctor.Machine;
 import dev.skycrane.hil.rig.optics.BenchOptics;
 import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.scenario.ScenarioReader;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hil rig run}: a landing whose LCAM looks at a rig. */
@@ -32,12 +35,19 @@ public final class RunCommand implements Callable<Integer> {
     private static final long REALTIME_PATIENCE_NS = 600_000_000L;
 
     /** Where the photographs come from. */
-    enum Bench {
-        VIRTUAL
+    enum Eye {
+        /** Optical model and stand-in camera program. */
+        VIRTUAL,
+        /** {@code rpicam-vid} before a screen. */
+        CAMERA
     }
 
-    @Option(names = "--bench", paramLabel = "BENCH", defaultValue = "virtual", description = "virtual (default): optical model and stand-in camera program, for everybody without hardware.")
-    private Bench bench;
+    @Option(names = "--bench", paramLabel = "BENCH", defaultValue = "virtual", description = {
+        "virtual (default): optical model and stand-in camera program, for everybody without hardware;",
+        "camera: rpicam-vid of this machine before a screen, see --screen and --lens."})
+    private Eye bench;
+    @Mixin
+    private CameraOptions cameraOptions;
     @Option(names = "--mode", paramLabel = "MODE", defaultValue = "lockstep", description = "lockstep (default): the landing waits for each photograph; realtime: it goes by the clock; replay: photographs kept by --keep.")
     private RigLanding.Mode mode;
     @Option(names = "--scenario", paramLabel = "FILE", defaultValue = "jezero", description = "Scenario file or built-in name; default ${DEFAULT-VALUE}.")
@@ -60,6 +70,10 @@ public final class RunCommand implements Callable<Integer> {
     private Path report;
     @Option(names = "--page", paramLabel = "FILE", description = "Write the report as a page with plots, HTML.")
     private Path page;
+    @Option(names = "--record", paramLabel = "FILE", description = "Record telemetry, events and the photographs as LCAM pictures, MCAP.")
+    private Path record;
+    @Option(names = "--web", paramLabel = "PORT", description = "Pages of the landing, as of hil land.")
+    private Integer web;
     @Option(names = "--no-beside", description = "Do not fly the pure simulation.")
     private boolean alone;
     @Option(names = "--max-slip", paramLabel = "S", defaultValue = "5", description = "In realtime, give up when the clock is ahead by more; default ${DEFAULT-VALUE} s.")
@@ -73,9 +87,9 @@ public final class RunCommand implements Callable<Integer> {
             throw InputException.of("usage", "--keep", "none", "the folder that --keep wrote, for --mode replay");
         }
         Scenario chosen = ScenarioReader.read(scenario);
-        LandingOptions options = new LandingOptions(chosen, seed, Pace.parse("fast"), null, report, null, false, true,
-                null,
-                null);
+        if (record != null) RigLanding.requireWritable("--record", record);
+        LandingOptions options = new LandingOptions(chosen, seed, Pace.parse("fast"), record, report, null,
+                record != null || web != null, false, web, null);
         RigLanding landing = new RigLanding(options, System.out);
         if (mode == RigLanding.Mode.REPLAY) return replay(landing);
         RigLanding.Flown pure = null;
@@ -93,7 +107,7 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int replay(RigLanding landing) throws IOException {
+    private int replay(RigLanding landing) throws IOException, InterruptedException {
         try (KeptPhotographs kept = KeptPhotographs.read(keep)) {
             RigLanding.Flown flown = landing.through(kept, RigLanding.Mode.REPLAY, Double.POSITIVE_INFINITY);
             System.out.printf(Locale.ROOT,
@@ -108,43 +122,58 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int fly(RigLanding landing, RigLanding.Flown pure) throws IOException, InterruptedException, CameraFault {
-        CaptureSettings settings = new CaptureSettings(1456, 1088, rateHz, 2000, 1);
-        System.out.println("Virtual bench " + benchSeed);
-        try (VirtualBench virtual = new VirtualBench(settings, BenchOptics.seeded(benchSeed), faults)) {
-            RigCalibration calibration = calibration(virtual, settings);
+        CaptureSettings settings = cameraOptions.settings(rateHz);
+        try (Bench open = open(settings)) {
+            RigCalibration calibration = calibration(open, settings);
             boolean realTime = mode == RigLanding.Mode.REALTIME;
-            RigCamera camera = virtual.lcam(calibration, realTime ? REALTIME_PATIENCE_NS : LOCKSTEP_PATIENCE_NS);
+            RigCamera camera = open.lcam(calibration, realTime ? REALTIME_PATIENCE_NS : LOCKSTEP_PATIENCE_NS);
+            RigWatch watch = new RigWatch(camera.camera().events(),
+                    new Machine(Path.of("/"), System.getenv().getOrDefault("PATH", "")),
+                    line -> System.out.println("  " + line));
             RigLanding.Flown flown;
-            try (KeptPhotographs.Writer kept = keep == null ? null : KeptPhotographs.write(keep, calibration)) {
+            try (KeptPhotographs.Writer kept = keep == null
+                    ? null
+                    : KeptPhotographs.write(keep, calibration, what -> camera.camera().events()
+                            .note(CameraEvent.Kind.DISK_FULL, what, System.nanoTime()))) {
                 System.out.println("Landing, " + mode.name().toLowerCase(Locale.ROOT));
-                flown = landing.through(kept == null ? camera : kept.keeping(camera), mode, maxSlipS);
+                try (watch) {
+                    flown = landing.through(kept == null ? camera : kept.keeping(camera), mode, maxSlipS);
+                }
                 if (kept != null) kept.end(flown.report().digest());
             }
-            RigReport rig = RigReport.of(identity(virtual, calibration, settings), camera, calibration, virtual.lens(),
-                    flown,
-                    pure, virtual.truth().judge());
+            RigReport rig = RigReport.of(identity(open, calibration, settings), camera, calibration, open.lens(),
+                    flown, pure, open.judgement(), watch);
             RigLanding.table(flown).forEach(System.out::println);
             RigTable.of(rig, flown).forEach(System.out::println);
             if (report != null) RigLanding.write(flown, rig, report);
             if (page != null) Files.writeString(page, new RigPage(rig, calibration, flown, pure).html());
             boolean met = rig.goals().stream().allMatch(RigReport.Goal::met);
-            return flown.inLimits() && flown.aborted() == null && met ? CommandProgram.DONE : CommandProgram.FAILED;
+            boolean valid = rig.invalid().isEmpty();
+            return flown.inLimits() && flown.aborted() == null && met && valid ? CommandProgram.DONE : CommandProgram.FAILED;
         }
     }
 
-    private RigCalibration calibration(VirtualBench virtual, CaptureSettings settings)
+    private Bench open(CaptureSettings settings) throws IOException, InterruptedException, CameraFault {
+        if (bench == Eye.CAMERA) {
+            if (!faults.isEmpty()) throw InputException.of("usage", "--fault", faults, "none with a real camera");
+            return cameraOptions.open(settings, calibrationFolder == null, line -> System.out.println("  " + line));
+        }
+        System.out.println("Virtual bench " + benchSeed);
+        return new VirtualBench(settings, BenchOptics.seeded(benchSeed), faults);
+    }
+
+    private RigCalibration calibration(Bench open, CaptureSettings settings)
             throws IOException, InterruptedException, CameraFault {
-        if (calibrationFolder != null) return RigCalibration.read(calibrationFolder, settings, VirtualBench.CAMERA);
-        RigCalibration made = virtual.calibrate(benchSeed, VirtualBench.Effort.FULL,
-                line -> System.out.println("  " + line));
-        CalibrationTable.of(virtual.lens()).forEach(System.out::println);
+        if (calibrationFolder != null) return RigCalibration.read(calibrationFolder, settings, open.cameraName());
+        RigCalibration made = open.calibrate(Bench.Effort.FULL, line -> System.out.println("  " + line));
+        if (open.lens() != null) CalibrationTable.of(open.lens()).forEach(System.out::println);
         if (saveCalibration != null) made.write(saveCalibration);
         return made;
     }
 
-    private RigReport.Identity identity(VirtualBench virtual, RigCalibration calibration, CaptureSettings settings) {
+    private RigReport.Identity identity(Bench open, RigCalibration calibration, CaptureSettings settings) {
         return new RigReport.Identity(mode.name().toLowerCase(Locale.ROOT), bench.name().toLowerCase(Locale.ROOT),
-                virtual.version(), System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                open.version(), System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 System.getProperty("java.version"), calibration.hash(), settings);
     }

@@ -58,7 +58,7 @@ public final class SoakCommand implements Callable<Integer> {
         CaptureSettings settings = new CaptureSettings(1456, 1088, rateHz, 2000, 1);
         try (VirtualBench bench = new VirtualBench(settings, BenchOptics.seeded(benchSeed), faults)) {
             RigCalibration calibration = calibrationFolder == null
-                    ? bench.calibrate(benchSeed, VirtualBench.Effort.FULL, line -> System.err.println("  " + line))
+                    ? bench.calibrate(Bench.Effort.FULL, line -> System.err.println("  " + line))
                     : RigCalibration.read(calibrationFolder, settings, VirtualBench.CAMERA);
             Result result = soak(bench, bench.lcam(calibration, SECOND_NS));
             print(result);

@@ -27,22 +27,10 @@ import java.util.stream.Stream;
  * A bench without hardware: a screen that is a file in memory, an optical model, and the stand-in camera program, which is a process of its own
  * with real pipes and photographs the screen through the model. Everything from the camera program's output on is what a real bench has.
  */
-public final class VirtualBench implements AutoCloseable {
+public final class VirtualBench implements Bench {
     /** Sensor and place that the stand-in lists. */
     public static final String CAMERA = "imx296 /base/soc/i2c0mux/i2c@1/imx296@1a";
     private static final int MAX_RESTARTS = 20;
-
-    /**
-     * How much trouble a calibration takes.
-     *
-     * @param lensViews of the board
-     * @param rampSteps of brightness
-     * @param latencyPhotographs of the beat
-     */
-    public record Effort(int lensViews, int rampSteps, int latencyPhotographs) {
-        /** What camera-rig section 4 asks for. */
-        public static final Effort FULL = new Effort(24, 18, 240);
-    }
 
     private final Path folder;
     private final CaptureSettings settings;
@@ -86,14 +74,15 @@ public final class VirtualBench implements AutoCloseable {
     }
 
     /** Calibrates lens, screen, brightness and latency as one would a real bench. */
-    public RigCalibration calibrate(long seed, Effort effort, Consumer<String> progress)
+    @Override
+    public RigCalibration calibrate(Effort effort, Consumer<String> progress)
             throws CameraFault, InterruptedException {
         BenchCalibrator calibrator = new BenchCalibrator(camera, settings, counted(), beats, progress);
-        lens = calibrator.lens(screen::move, optics.pose(), nominal(), effort.lensViews, seed);
+        lens = calibrator.lens(screen::move, optics.pose(), nominal(), effort.lensViews(), optics.seed());
         CalibrationFile file = new CalibrationFile(lens.intrinsics(), CAMERA, "",
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), lens.rmsPx(), lens.maxPx(),
                 (int) lens.views().stream().filter(v -> !v.heldOut()).count(), "");
-        return calibrator.rest(file, effort.rampSteps, effort.latencyPhotographs);
+        return calibrator.rest(file, effort.rampSteps(), effort.latencyPhotographs());
     }
 
     /** What the data sheet says: to know how far away to hang the board. */
@@ -122,12 +111,13 @@ public final class VirtualBench implements AutoCloseable {
         };
     }
 
-    /** The lens as calibrated here; null before. */
+    @Override
     public IntrinsicCalibration lens() {
         return lens;
     }
 
-    /** LCAM on this bench. Every photograph that it takes for good is put down for {@link #truth}. */
+    /** Every photograph that it takes for good is put down for {@link #truth}. */
+    @Override
     public RigCamera lcam(RigCalibration calibration, long patienceNs) {
         truth.picturesBefore(shown);
         RigCamera lcam = new RigCamera(camera, settings, screen, beats, calibration, patienceNs);
@@ -152,7 +142,17 @@ public final class VirtualBench implements AutoCloseable {
         return optics;
     }
 
-    /** What the camera program says of itself. */
+    @Override
+    public String cameraName() {
+        return CAMERA;
+    }
+
+    @Override
+    public BenchTruth.Judgement judgement() throws IOException {
+        return truth.judge();
+    }
+
+    @Override
     public String version() {
         try {
             return program(folder, "").version();

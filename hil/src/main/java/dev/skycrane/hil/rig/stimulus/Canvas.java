@@ -37,10 +37,12 @@ public final class Canvas {
     public static final double[][] MARKS = {{139.5, 59.5}, {1259.5, 59.5}, {139.5, 979.5}, {1259.5, 979.5}};
 
     private static final int MARK_SQUARE_PX = 24;
-    private static final byte MARGIN_DN = (byte) 128;
+    /** Of the margins. */
+    public static final byte MARGIN_DN = (byte) 128;
     private static final byte MARK_BRIGHT = (byte) 235;
     private static final byte MARK_DARK = 20;
-    private static final int BOARD_PX = 960;
+    /** Side of a board in LCAM's place, between its outermost corners. */
+    public static final int BOARD_PX = 960;
 
     private Canvas() {}
 

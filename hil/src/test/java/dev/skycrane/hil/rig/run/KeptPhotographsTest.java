@@ -19,6 +19,7 @@ import dev.skycrane.hil.rig.calibration.ScreenResidual;
 import dev.skycrane.proto.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ class KeptPhotographsTest {
             new ScreenMap(LENS, 1400, 1040, new double[]{1, 0, 0, 0, 1, 0, 0, 0, 1}),
             new ScreenResidual(0, 0, List.of()),
             new ScreenResidual(0, 0, List.of()), new Ramp(new int[]{0, 255}, new double[]{5, 220}, 1, 0), 0, 0);
+    private final List<String> failures = new ArrayList<>();
     @TempDir
     private Path folder;
 
@@ -41,7 +43,7 @@ class KeptPhotographsTest {
 
     @Test
     void whatWasKeptIsPhotographedAgainTickByTick() throws Exception {
-        try (KeptPhotographs.Writer kept = KeptPhotographs.write(folder, CALIBRATION)) {
+        try (KeptPhotographs.Writer kept = KeptPhotographs.write(folder, CALIBRATION, failures::add)) {
             LcamPort port = kept
                     .keeping(rendered -> rendered.exposureTick() == 200 ? null : frame(rendered.exposureTick(), 77));
             port.photograph(frame(100, 1));
@@ -57,10 +59,10 @@ class KeptPhotographsTest {
         }
     }
 
-    /** A disk that fails ends the keeping, not the flight. */
+    /** Row 8 of the failure modes: a disk that fails ends the keeping, not the flight. */
     @Test
     void diskThatFailsLeavesThePhotographsToTheFlight() throws Exception {
-        try (KeptPhotographs.Writer kept = KeptPhotographs.write(folder, CALIBRATION)) {
+        try (KeptPhotographs.Writer kept = KeptPhotographs.write(folder, CALIBRATION, failures::add)) {
             CameraFrame taken = frame(100, 77);
             LcamPort port = kept.keeping(rendered -> taken);
             // a folder stands where the picture should go, as root may write anywhere else
@@ -68,14 +70,15 @@ class KeptPhotographsTest {
             assertSame(taken, port.photograph(frame(100, 1)));
             assertSame(taken, port.photograph(frame(164, 1)));
             assertTrue(kept.failed());
+            assertEquals(1, failures.size(), failures.toString());
             assertTrue(Files.notExists(folder.resolve("lcam_000164.pgm")), "nothing is kept after a gap");
         }
     }
 
     @Test
     void folderInUseAndFolderThatIsNoneAreRefused() throws Exception {
-        KeptPhotographs.write(folder, CALIBRATION).close();
-        assertThrows(InputException.class, () -> KeptPhotographs.write(folder, CALIBRATION));
+        KeptPhotographs.write(folder, CALIBRATION, failures::add).close();
+        assertThrows(InputException.class, () -> KeptPhotographs.write(folder, CALIBRATION, failures::add));
         assertThrows(InputException.class, () -> KeptPhotographs.read(folder.resolve("none")));
         Files.writeString(folder.resolve("index.csv"), "one,two,three\n");
         assertThrows(InputException.class, () -> KeptPhotographs.read(folder));

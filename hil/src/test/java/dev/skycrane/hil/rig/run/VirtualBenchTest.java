@@ -39,7 +39,7 @@ class VirtualBenchTest {
         BenchOptics optics = BenchOptics.seeded(11);
         try (VirtualBench bench = new VirtualBench(SETTINGS, optics,
                 "cut@40,nometa@60,corrupt@80,dup@100,cut@150,nometa@155")) {
-            RigCalibration c = bench.calibrate(1, new VirtualBench.Effort(10, 9, 30), line -> {});
+            RigCalibration c = bench.calibrate(new Bench.Effort(10, 9, 30), line -> {});
             System.out.printf(
                     "bench seed 11: lens %.3f px, screen %.3f LCAM px, latency %.2f +- %.2f ms, truth %.2f ms%n",
                     c.lens().rmsPx(), c.check().rmsPx(), c.latencyNs() * 1e-6, c.latencyUncertaintyNs() * 1e-6,
