@@ -15,6 +15,7 @@ import dev.skycrane.ground.link.ReceivedFrame;
 import dev.skycrane.ground.replay.Playback;
 import dev.skycrane.ground.station.CommandDesk;
 import dev.skycrane.ground.station.LiveMission;
+import dev.skycrane.ground.testing.Chromium;
 import dev.skycrane.proto.frame.FrameCodec;
 import dev.skycrane.proto.frame.FrameException;
 import dev.skycrane.proto.site.MapGrid;

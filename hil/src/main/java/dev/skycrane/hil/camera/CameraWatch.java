@@ -86,7 +86,8 @@ final class CameraWatch {
     Order step(long nowNs) {
         return switch (state) {
             case STARTING -> nowNs - sinceNs > START_LIMIT_NS
-                    ? lost(CameraEvent.Kind.START_BLOCKED, "no picture in " + START_LIMIT_NS / 1_000_000_000L + " s", true, nowNs)
+                    ? lost(CameraEvent.Kind.START_BLOCKED, "no picture in " + START_LIMIT_NS / 1_000_000_000L + " s",
+                            true, nowNs)
                     : Order.NOTHING;
             case RUNNING -> nowNs - lastPictureNs > stallNs
                     ? lost(CameraEvent.Kind.STALLED, "no picture for " + stallNs / 1_000_000 + " ms", true, nowNs)

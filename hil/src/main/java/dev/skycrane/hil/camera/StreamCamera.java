@@ -29,7 +29,8 @@ public final class StreamCamera implements CameraPort {
     private static final Map<Quality, CameraEvent.Kind> EVENTS = new EnumMap<>(Map.of(Quality.TRUNCATED,
             CameraEvent.Kind.CUT_PICTURE, Quality.DECODE_ERROR, CameraEvent.Kind.CORRUPT_PICTURE, Quality.WRONG_SIZE,
             CameraEvent.Kind.WRONG_SIZE, Quality.DUPLICATE, CameraEvent.Kind.DUPLICATE, Quality.GAP_BEFORE,
-            CameraEvent.Kind.SENSOR_DROP, Quality.META_MISSING, CameraEvent.Kind.METADATA_LOST, Quality.CLOCK_STEP, CameraEvent.Kind.CLOCK_STEP, Quality.DRIFTED_SETTINGS,
+            CameraEvent.Kind.SENSOR_DROP, Quality.META_MISSING, CameraEvent.Kind.METADATA_LOST, Quality.CLOCK_STEP,
+            CameraEvent.Kind.CLOCK_STEP, Quality.DRIFTED_SETTINGS,
             CameraEvent.Kind.SETTINGS_MOVED));
 
     private record Judged(Picture picture, FrameMetadata record, long alignment, EnumSet<Quality> flags) {}
@@ -197,7 +198,8 @@ public final class StreamCamera implements CameraPort {
                 desk.picture(picture);
             } else {
                 // a stream without metadata has no other time than the arrival
-                judged(picture, null, 0, picture.whole() ? EnumSet.noneOf(Quality.class) : EnumSet.of(Quality.TRUNCATED));
+                judged(picture, null, 0,
+                        picture.whole() ? EnumSet.noneOf(Quality.class) : EnumSet.of(Quality.TRUNCATED));
             }
             notifyAll();
         }

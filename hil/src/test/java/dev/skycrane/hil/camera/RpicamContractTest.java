@@ -44,7 +44,17 @@ class RpicamContractTest {
         assertEquals(1, counts.clockSteps(), counts.toString());
         assertTrue(captures.stream().noneMatch(c -> c.good() && number(c) == 44),
                 "a corrupt picture was taken for good");
+        for (CameraEvent.Kind kind : List.of(CameraEvent.Kind.SENSOR_DROP, CameraEvent.Kind.DUPLICATE,
+                CameraEvent.Kind.CUT_PICTURE, CameraEvent.Kind.CLOCK_STEP))
+            happened(lastEvents, kind);
+        // it is only decoded if nobody replaced it before
+        assertTrue(lastEvents.count(CameraEvent.Kind.CORRUPT_PICTURE) + counts.overwritten() >= 1, counts.toString());
         noneWrong(captures);
+    }
+
+    private static void happened(CameraEvents events, CameraEvent.Kind kind) {
+        assertTrue(events.count(kind) >= 1, kind + " in " + events.counts());
+        assertTrue(events.after(0).stream().anyMatch(e -> e.kind() == kind), kind + " in " + events.after(0));
     }
 
     @Test
@@ -53,6 +63,7 @@ class RpicamContractTest {
         assertTrue(captures.stream().noneMatch(c -> c.good() && number(c) == 20));
         assertTrue(captures.stream().anyMatch(c -> c.good() && number(c) > 25), lastCounts.toString());
         assertTrue(lastCounts.flagged().get(Quality.META_MISSING) >= 1, lastCounts.toString());
+        happened(lastEvents, CameraEvent.Kind.METADATA_LOST);
         noneWrong(captures);
     }
 
@@ -61,6 +72,7 @@ class RpicamContractTest {
         List<Capture> captures = run("exposure@20", 40);
         assertTrue(captures.stream().noneMatch(c -> c.good() && number(c) >= 20));
         assertTrue(lastCounts.flagged().get(Quality.DRIFTED_SETTINGS) >= 10, lastCounts.toString());
+        happened(lastEvents, CameraEvent.Kind.SETTINGS_MOVED);
     }
 
     @Test
@@ -70,6 +82,8 @@ class RpicamContractTest {
             CameraFault fault = assertThrows(CameraFault.class, () -> drain(camera));
             assertTrue(fault.getMessage().contains("size=160x120, expected 320x240"), fault.getMessage());
             assertFalse(camera.counts().flagged().get(Quality.WRONG_SIZE) < 3, camera.counts().toString());
+            happened(camera.events(), CameraEvent.Kind.WRONG_SIZE);
+            happened(camera.events(), CameraEvent.Kind.CAMERA_LOST);
         }
     }
 
@@ -80,6 +94,7 @@ class RpicamContractTest {
             assertTrue(fault.getMessage().contains("exit=255") && fault.getMessage().contains("no cameras available"),
                     fault.getMessage());
             assertEquals(0, camera.counts().restarts());
+            happened(camera.events(), CameraEvent.Kind.NO_CAMERA);
         }
     }
 
@@ -93,6 +108,10 @@ class RpicamContractTest {
                     camera.next(SECOND_NS / 10);
                 assertTrue(camera.counts().pictures() >= 20, fault + ": " + camera.counts());
                 assertTrue(camera.counts().restarts() >= 1, fault);
+                happened(camera.events(), fault.startsWith("stall")
+                        ? CameraEvent.Kind.STALLED
+                        : CameraEvent.Kind.PROGRAM_ENDED);
+                happened(camera.events(), CameraEvent.Kind.RECOVERED);
             }
         }
     }
@@ -147,6 +166,7 @@ class RpicamContractTest {
     }
 
     private CameraCounts lastCounts;
+    private CameraEvents lastEvents;
 
     /** Runs until that many pictures came, confirming each by its code as the rig does. */
     private List<Capture> run(String faults, int pictures) throws Exception {
@@ -160,6 +180,7 @@ class RpicamContractTest {
                 if (timeFits(capture, captures.get(0))) camera.resolve(capture);
             }
             lastCounts = camera.counts();
+            lastEvents = camera.events();
         }
         return captures;
     }

@@ -65,6 +65,7 @@ class StreamLinkTest {
                 Capture newest = camera.next(SECOND_NS);
                 assertEquals(49, newest.seq());
                 assertEquals(49, camera.counts().overwritten());
+                assertEquals(49, camera.events().count(CameraEvent.Kind.SLOW_CONSUMER));
             }
             camera.close();
         }

@@ -79,7 +79,8 @@ final class CameraOptions {
     /** Opens the screen; of a page, waits for the browser. */
     Screen openScreen(Consumer<String> lines) throws IOException, CameraFault, InterruptedException {
         Matcher m = SCREEN.matcher(screen);
-        if (!m.matches()) throw InputException.of("usage", "--screen", screen, "window[:N], page[:PORT] or file:FOLDER");
+        if (!m.matches())
+            throw InputException.of("usage", "--screen", screen, "window[:N], page[:PORT] or file:FOLDER");
         if (m.group(3) != null) return fileScreen(Path.of(m.group(3)));
         int number = m.group(2) == null ? -1 : Integer.parseInt(m.group(2));
         if (m.group(1).equals("window")) return WindowScreen.open(Math.max(0, number));

@@ -30,8 +30,8 @@ public final class RigCamera implements LcamPort, AutoCloseable {
     /** Shift of the marks, px of LCAM, at which the rig was moved, and beyond which the calibration does not hold (camera-rig section 4.3). */
     static final double MOVED_PX = 0.3;
     static final double INVALID_PX = 1;
-    /** A photograph may be under way for so long when a new picture is shown: exposure, readout, encoding. */
-    private static final int MAX_OLD_PERIODS = 3;
+    /** A photograph that is older than the quickest by more than this comes out of a buffer. */
+    private static final int OLD_PERIODS = 2;
     /** What may be wrong with a picture whose number and time the picture itself confirms. */
     private static final EnumSet<Quality> CONFIRMABLE = EnumSet.of(Quality.META_SUSPECT, Quality.GAP_BEFORE,
             Quality.CLOCK_STEP);
@@ -62,6 +62,7 @@ public final class RigCamera implements LcamPort, AutoCloseable {
     private final RigLog log = new RigLog();
     private Watcher watcher = (tick, picture, capture) -> {};
     private Capture previous;
+    private long leastAgeNs = Long.MAX_VALUE;
     private int picture;
     private int frames;
     private CameraFault fault;
@@ -150,19 +151,22 @@ public final class RigCamera implements LcamPort, AutoCloseable {
         boolean timeHolds = timeHolds(capture);
         // the code says what is seen, the time that no part of the exposure was before it stood there
         if (seen.getAsInt() != number || capture.midExposureNs() <= shownNs) {
-            stale(capture, seen.getAsInt(), number, shownNs);
+            stale(capture, seen.getAsInt(), number);
             return false;
         }
         return timeHolds && stands(capture);
     }
 
-    /** A photograph of an older picture; that is one of an old buffer if it came after a new one could. */
-    private void stale(Capture capture, int seen, int asked, long shownNs) {
+    /** A photograph of an older picture. Some are under way whenever a new one is shown; one that comes much later was kept in a buffer. */
+    private void stale(Capture capture, int seen, int asked) {
         log.stale++;
         capture.flags().add(Quality.STALE);
-        if (capture.arrivalNs() - shownNs <= MAX_OLD_PERIODS * settings.periodNs() + latencyNs) return;
-        tell(CameraEvent.Kind.STALE, String.format(Locale.ROOT, "photograph %d of picture %d, %d asked for %.0f ms ago",
-                capture.seq(), seen, asked, (capture.arrivalNs() - shownNs) * 1e-6), capture.arrivalNs());
+        long ageNs = capture.arrivalNs() - capture.record().sensorTimestampNs();
+        if (ageNs - leastAgeNs <= OLD_PERIODS * settings.periodNs()) return;
+        tell(CameraEvent.Kind.STALE,
+                String.format(Locale.ROOT, "photograph %d of picture %d, %d asked for, %.0f ms old",
+                        capture.seq(), seen, asked, ageNs * 1e-6),
+                capture.arrivalNs());
     }
 
     /** Whether the rig stands as it was calibrated. */
@@ -220,7 +224,9 @@ public final class RigCamera implements LcamPort, AutoCloseable {
         log.photographs++;
         if (capture.flags().contains(Quality.META_SUSPECT)) log.suspect++;
         if (capture.record() == null) return;
-        log.sensorToArrival.add(capture.arrivalNs() - capture.record().sensorTimestampNs());
+        long ageNs = capture.arrivalNs() - capture.record().sensorTimestampNs();
+        leastAgeNs = Math.min(leastAgeNs, ageNs);
+        log.sensorToArrival.add(ageNs);
         if (previous != null && previous.record() != null && capture.seq() == previous.seq() + 1) {
             log.sensorSteps.add(capture.record().sensorTimestampNs() - previous.record().sensorTimestampNs());
             log.arrivalSteps.add(capture.arrivalNs() - previous.arrivalNs());

@@ -149,7 +149,9 @@ public final class RunCommand implements Callable<Integer> {
             if (page != null) Files.writeString(page, new RigPage(rig, calibration, flown, pure).html());
             boolean met = rig.goals().stream().allMatch(RigReport.Goal::met);
             boolean valid = rig.invalid().isEmpty();
-            return flown.inLimits() && flown.aborted() == null && met && valid ? CommandProgram.DONE : CommandProgram.FAILED;
+            return flown.inLimits() && flown.aborted() == null && met && valid
+                    ? CommandProgram.DONE
+                    : CommandProgram.FAILED;
         }
     }
 

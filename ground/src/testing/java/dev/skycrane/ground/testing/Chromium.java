@@ -1,4 +1,4 @@
-package dev.skycrane.ground.web;
+package dev.skycrane.ground.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A headless Chromium with one page, spoken to by the DevTools protocol. */
-final class Chromium implements AutoCloseable {
+/** A headless Chromium with one page, spoken to by the DevTools protocol; for the tests of every module that has pages. */
+public final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final long ANSWER_S = 60;
     private static final long POLL_MS = 50;
@@ -41,7 +41,7 @@ final class Chromium implements AutoCloseable {
     private int number;
 
     /** Skips the test where there is no Chromium. */
-    static Chromium start(Path scratch) throws Exception {
+    public static Chromium start(Path scratch) throws Exception {
         String program = find();
         Assumptions.assumeTrue(program != null, "chromium=absent, expected Debian package chromium for this test");
         return new Chromium(program, scratch);
@@ -128,19 +128,19 @@ final class Chromium implements AutoCloseable {
         return got.get("result");
     }
 
-    void size(int width, int height) throws Exception {
+    public void size(int width, int height) throws Exception {
         call("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1,
                 "mobile", false));
     }
 
-    void open(String url) throws Exception {
+    public void open(String url) throws Exception {
         errors.clear();
         call("Page.navigate", Map.of("url", url));
         await("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
 
     /** Value of an expression, promises awaited. */
-    JsonNode eval(String expression) throws Exception {
+    public JsonNode eval(String expression) throws Exception {
         JsonNode got = call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue",
                 true));
         if (got.has("exceptionDetails"))
@@ -148,7 +148,7 @@ final class Chromium implements AutoCloseable {
         return got.at("/result/value");
     }
 
-    String text(String selector) throws Exception {
+    public String text(String selector) throws Exception {
         return eval("document.querySelector(" + quoted(selector) + ")?.textContent ?? ''").asText();
     }
 
@@ -156,12 +156,12 @@ final class Chromium implements AutoCloseable {
         return json.writeValueAsString(text);
     }
 
-    void click(String selector) throws Exception {
+    public void click(String selector) throws Exception {
         eval("document.querySelector(" + quoted(selector) + ").click()");
     }
 
     /** Waits until an expression is true. @return how long that took, ms */
-    long await(String expression) throws Exception {
+    public long await(String expression) throws Exception {
         long begin = System.nanoTime();
         long deadline = begin + TimeUnit.SECONDS.toNanos(ANSWER_S);
         while (System.nanoTime() < deadline) {
@@ -181,7 +181,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A key pressed and released on the page. */
-    void key(String key) throws Exception {
+    public void key(String key) throws Exception {
         Map<String, Object> press = key.length() == 1
                 ? Map.of("type", "keyDown", "key", key, "text", key)
                 : Map.of("type", "keyDown", "key", key);
@@ -190,14 +190,14 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Writes what one sees as PNG. */
-    void screenshot(Path file) throws Exception {
+    public void screenshot(Path file) throws Exception {
         JsonNode shot = call("Page.captureScreenshot", Map.of("format", "png"));
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(shot.get("data").asText()));
     }
 
     /** Exceptions that no page code caught since the last {@link #open}. */
-    List<String> errors() {
+    public List<String> errors() {
         return errors;
     }
 
