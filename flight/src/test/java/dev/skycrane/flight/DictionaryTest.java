@@ -41,6 +41,9 @@ import org.junit.jupiter.api.Test;
 final class DictionaryTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z0-9]+)(:[^}]*)?}");
 
+    /** The harness' own events beside the vehicle, which the flight software cannot raise. */
+    private static final int FIRST_OF_THE_HARNESS = 200;
+
     private static Map<String, Integer> values(EnumDescriptor descriptor, String prefix) {
         Map<String, Integer> names = new TreeMap<>();
         descriptor.getValues().forEach(v -> names.put(v.getName().substring(prefix.length()), v.getNumber()));
@@ -54,6 +57,7 @@ final class DictionaryTest {
             flight.put(id.name(), id.code());
         Map<String, Integer> dictionary = values(EventCode.getDescriptor(), "");
         dictionary.remove("EVENT_UNSPECIFIED");
+        dictionary.values().removeIf(code -> code >= FIRST_OF_THE_HARNESS);
         assertEquals(dictionary, flight);
     }
 

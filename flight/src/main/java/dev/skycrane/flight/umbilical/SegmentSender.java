@@ -110,7 +110,11 @@ final class SegmentSender {
     }
 
     void events(long tick, byte[] payload) {
-        add(events, StreamKind.EVR, StreamKey.EVENTS, tick, payload);
+        events(StreamKey.EVENTS, tick, payload);
+    }
+
+    void events(String stream, long tick, byte[] payload) {
+        add(events, StreamKind.EVR, stream, tick, payload);
     }
 
     /** An acknowledgement of a command, with the priority of events. */

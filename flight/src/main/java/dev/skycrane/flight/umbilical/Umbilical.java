@@ -55,7 +55,7 @@ public final class Umbilical implements AutoCloseable {
     private static final long LAST_ACK_NS = 2_000_000_000L;
 
     /** A telemetry message from elsewhere than the tick. */
-    private record Side(String stream, long tick, byte[] payload) {}
+    private record Side(boolean events, String stream, long tick, byte[] payload) {}
 
     private final UmbilicalOptions options;
     private final TickRing ticks;
@@ -199,7 +199,16 @@ public final class Umbilical implements AutoCloseable {
      * @param payload not to be changed afterwards
      */
     public void offerTelemetry(String stream, long tick, byte[] payload) {
-        if (!side.offer(new Side(stream, tick, payload))) sideRefused.incrementAndGet();
+        if (!side.offer(new Side(false, stream, tick, payload))) sideRefused.incrementAndGet();
+    }
+
+    /**
+     * Any thread: events of somebody beside the flight software, on a stream of their own; refused and counted likewise.
+     *
+     * @param batch not to be changed afterwards
+     */
+    public void offerEvents(String stream, long tick, byte[] batch) {
+        if (!side.offer(new Side(true, stream, tick, batch))) sideRefused.incrementAndGet();
     }
 
     /** Fill of the fullest ring or queue, 0 to 1: what a runner that may wait should keep below about a half. */
@@ -362,7 +371,11 @@ public final class Umbilical implements AutoCloseable {
             Side m = side.poll();
             if (m == null) break;
             any = true;
-            rover().telemetry(m.stream, m.tick, m.payload);
+            if (m.events) {
+                rover().events(m.stream, m.tick, m.payload);
+            } else {
+                rover().telemetry(m.stream, m.tick, m.payload);
+            }
         }
         return any;
     }

@@ -20,6 +20,7 @@ public final class StreamCamera implements CameraPort {
     private static final long WATCH_PERIOD_NS = 20_000_000;
     private static final long ENDING_WAIT_MS = 2000;
     private static final int MAX_WRONG_SIZE_IN_A_ROW = 3;
+    private static final int LOOKING_PERIODS = 2;
     /** What the consumer may want to look at: suspect pairs can be confirmed by the picture itself. */
     private static final EnumSet<Quality> WORTH_DECODING = EnumSet.of(Quality.GAP_BEFORE, Quality.CLOCK_STEP,
             Quality.META_SUSPECT, Quality.DRIFTED_SETTINGS);
@@ -44,6 +45,7 @@ public final class StreamCamera implements CameraPort {
     private final Map<Quality, Long> flagged = new EnumMap<>(Quality.class);
     private final CameraEvents events = new CameraEvents();
     private final List<Thread> threads = new ArrayList<>();
+    private volatile long askedNs = Long.MIN_VALUE / 2;
     private volatile boolean closed;
     private volatile CameraFault failure;
     private CameraLink link;
@@ -87,6 +89,7 @@ public final class StreamCamera implements CameraPort {
 
     @Override
     public Capture next(long timeoutNs) throws CameraFault, InterruptedException {
+        askedNs = System.nanoTime();
         Judged newest = slot.take(timeoutNs);
         if (newest == null) {
             if (failure != null) throw failure;
@@ -97,6 +100,7 @@ public final class StreamCamera implements CameraPort {
             newest.flags.add(Quality.DECODE_ERROR);
             note(Quality.DECODE_ERROR, newest.picture);
         }
+        askedNs = System.nanoTime();
         Picture picture = newest.picture;
         long midNs = newest.record == null ? picture.arrivalNs() : newest.record.midExposureNs();
         return new Capture(picture.seq(), picture.widthPx(), picture.heightPx(), picture.jpeg(), luma, midNs,
@@ -219,7 +223,10 @@ public final class StreamCamera implements CameraPort {
             obey(watch.ended(CameraEvent.Kind.WRONG_SIZE, "camera: size=" + picture.widthPx() + "x" + picture.heightPx()
                     + ", expected " + settings.widthPx() + "x" + settings.heightPx(), false, System.nanoTime()));
         }
-        if (WORTH_DECODING.containsAll(flags) && slot.put(new Judged(picture, record, alignment, flags))) {
+        boolean replaced = WORTH_DECODING.containsAll(flags)
+                && slot.put(new Judged(picture, record, alignment, flags));
+        // while nobody looks, nobody is slow
+        if (replaced && picture.arrivalNs() - askedNs < LOOKING_PERIODS * settings.periodNs()) {
             events.note(CameraEvent.Kind.SLOW_CONSUMER, "picture before " + picture.seq() + " was not looked at",
                     picture.arrivalNs());
         }

@@ -30,6 +30,7 @@ import dev.skycrane.proto.site.MapPackage;
 import dev.skycrane.proto.telecommand.CommandKey;
 import dev.skycrane.proto.transport.BrokerUrl;
 import dev.skycrane.proto.frame.StreamKey;
+import dev.skycrane.proto.v1.EventBatch;
 import dev.skycrane.proto.v1.RunHeader;
 import dev.skycrane.proto.v1.SegmentId;
 import dev.skycrane.proto.v1.StreamKind;
@@ -161,6 +162,11 @@ final class GroundSide implements AutoCloseable {
     void offer(ClosedLoop loop) {
         umbilical.offerInput(loop.sensorFrame());
         flownTick = loop.sensorFrame().tick;
+    }
+
+    /** Events of the camera rig, beside the vehicle's. */
+    void offerRigEvents(long tick, EventBatch events) {
+        umbilical.offerEvents(StreamKey.RIG, tick, events.toByteArray());
     }
 
     private void heard(ReceivedFrame frame) {

@@ -3,11 +3,13 @@ package dev.skycrane.hil.landing;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.core.Tick;
 import dev.skycrane.hil.scenario.Scenario;
+import dev.skycrane.proto.v1.EventBatch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 
 /** Landings whose LCAM looks at a rig, and the same without one beside them. */
 public final class RigLanding {
@@ -54,19 +56,29 @@ public final class RigLanding {
 
     /** The same landing with rendered pictures, as fast as it goes. */
     public Flown pure() throws InterruptedException {
-        return fly(null, Mode.LOCKSTEP, Double.POSITIVE_INFINITY);
+        return fly(null, Mode.LOCKSTEP, Double.POSITIVE_INFINITY, null);
     }
 
     /**
      * A landing with LCAM on the rig; with bus, station, recording and pages if the options say so.
      *
      * @param maxSlipS in {@link Mode#REALTIME} it is given up when the clock runs ahead by more
+     * @param news what happened to the rig since it was last asked, as events of a tick; asked by the loop
      */
-    public Flown through(LcamPort port, Mode mode, double maxSlipS) throws InterruptedException {
-        return fly(port, mode, maxSlipS);
+    public Flown through(LcamPort port, Mode mode, double maxSlipS, LongFunction<EventBatch> news)
+            throws InterruptedException {
+        return fly(port, mode, maxSlipS, news);
     }
 
-    private Flown fly(LcamPort port, Mode mode, double maxSlipS) throws InterruptedException {
+    private static void offer(GroundSide ground, ClosedLoop loop, LongFunction<EventBatch> news) {
+        ground.offer(loop);
+        long tick = loop.sensorFrame().tick;
+        EventBatch events = news.apply(tick);
+        if (events.getEventsCount() > 0) ground.offerRigEvents(tick, events);
+    }
+
+    private Flown fly(LcamPort port, Mode mode, double maxSlipS, LongFunction<EventBatch> news)
+            throws InterruptedException {
         ParameterTable parameters = scenario.parameters();
         boolean heard = port != null && options.ground();
         try (GroundSide ground = heard ? new GroundSide(options, terminal) : null;
@@ -87,7 +99,7 @@ public final class RigLanding {
             while (!loop.isOver() && slipS <= maxSlipS) {
                 pacer.await(loop.truth().tick);
                 loop.step();
-                if (ground != null) ground.offer(loop);
+                if (ground != null) offer(ground, loop, news);
                 errors.observe(loop.truth(), loop.flight().navState(), loop.log().events());
                 if (realTime) slipS = (System.nanoTime() - beginNs) * 1e-9 - Tick.toSeconds(loop.truth().tick);
                 if (port != null) progress(loop);

@@ -44,7 +44,7 @@ class StreamLinkTest {
     /** The camera's writes never block on a consumer that does not ask: old pictures are replaced, each counted. */
     @Test
     void consumerThatIsSlowGetsTheNewestAndLosesTheRestCounted() throws Exception {
-        CaptureSettings settings = new CaptureSettings(64, 48, 100, 2000, 1);
+        CaptureSettings settings = new CaptureSettings(64, 48, 0.2, 2000, 1);
         try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
             StreamCamera camera = new StreamCamera(settings, StreamLink.calling("127.0.0.1", server.getLocalPort()), 0);
             Thread opener = new Thread(() -> {
@@ -56,16 +56,23 @@ class StreamLinkTest {
             });
             opener.start();
             try (Socket socket = server.accept(); OutputStream out = socket.getOutputStream()) {
-                for (int n = 0; n < 50; n++)
+                for (int n = 0; n < 25; n++)
                     out.write(picture(n));
                 out.flush();
                 opener.join(TimeUnit.SECONDS.toMillis(10));
+                while (camera.counts().pictures() < 25)
+                    Thread.onSpinWait();
+                assertEquals(24, camera.next(SECOND_NS).seq());
+                assertEquals(0, camera.events().count(CameraEvent.Kind.SLOW_CONSUMER), "nobody looked before");
+                for (int n = 25; n < 50; n++)
+                    out.write(picture(n));
+                out.flush();
                 while (camera.counts().pictures() < 50)
                     Thread.onSpinWait();
                 Capture newest = camera.next(SECOND_NS);
                 assertEquals(49, newest.seq());
-                assertEquals(49, camera.counts().overwritten());
-                assertEquals(49, camera.events().count(CameraEvent.Kind.SLOW_CONSUMER));
+                assertEquals(48, camera.counts().overwritten());
+                assertEquals(24, camera.events().count(CameraEvent.Kind.SLOW_CONSUMER));
             }
             camera.close();
         }

@@ -15,6 +15,8 @@ public record StreamKey(SegmentId segment, StreamKind kind, String stream) imple
     /** What localisation matched in a frame. */
     public static final String LANDMARKS = "landmarks";
     public static final String EVENTS = "events";
+    /** Events of the harness' camera rig. */
+    public static final String RIG = "rig";
     /** Last will of a segment's connection; carries no sequence. */
     public static final String WILL = "will";
     /** Asks the station how far everything has arrived; carries no sequence. */

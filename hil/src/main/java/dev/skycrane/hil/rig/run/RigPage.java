@@ -150,7 +150,7 @@ final class RigPage {
         s.append("<p>Flagged: ").append(escaped(f.stream().flagged().toString())).append("</p>");
         if (report.eventCounts().isEmpty()) return;
         s.append("<p>Events: ").append(escaped(report.eventCounts().toString())).append(
-                "; below at most one a second of each kind.</p><table><tr><th>s after the begin</th><th>event</th>"
+                "; what goes on is told more and more seldom.</p><table><tr><th>s after the begin</th><th>event</th>"
                         + "<th>row</th><th>what</th></tr>");
         for (RigReport.Event e : report.events())
             s.append(format("<tr><td>%.1f</td><td>%s</td><td>%s</td><td style=\"text-align:left\">%s%s</td></tr>",

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param goals each with its figure and whether it was met
  * @param warnings what makes the run less than it should be
  * @param invalid why its figures do not count; empty for a valid run
- * @param events what happened to the rig, at most one a second of each kind
+ * @param events what happened to the rig, see {@link dev.skycrane.hil.camera.CameraEvents}
  * @param eventCounts how often each kind happened
  */
 public record RigReport(Identity identity, Latency latency, Frames frames, Calibration calibration, Loop loop,

@@ -27,9 +27,12 @@ final class RigTable {
                 f.timePossible(), f.beatUnreadable(), f.timeContradicted()));
         if (!f.stream().flagged().isEmpty()) lines.add("  flagged: " + f.stream().flagged());
         RigReport.Loop l = r.loop();
-        lines.add(format(
-                "  navigation %.2f m rms horizontally, pure simulation %.2f m; landing %.1f m from the target, pure %.1f m",
-                l.navigationRmsM(), l.pureNavigationRmsM(), nan(l.landingErrorM()), nan(l.pureLandingErrorM())));
+        lines.add(format("  navigation %.2f m rms horizontally; landing %.1f m from the target", l.navigationRmsM(),
+                nan(l.landingErrorM())));
+        if (!Double.isNaN(l.pureNavigationRmsM())) {
+            lines.add(format("  pure simulation %.2f m rms; landing %.1f m", l.pureNavigationRmsM(),
+                    nan(l.pureLandingErrorM())));
+        }
         for (RigReport.Goal g : r.goals())
             lines.add(format("  %-52s %9.4f, goal %g %s%s", g.name(), g.value(), g.limit(), g.unit(),
                     g.met() ? "" : "  MISSED"));

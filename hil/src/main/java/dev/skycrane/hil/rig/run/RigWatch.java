@@ -25,11 +25,12 @@ final class RigWatch implements AutoCloseable {
     private int told;
     private boolean throttled;
 
-    /** @param lines gets each event as one line of text */
+    /** @param lines gets each event from now on as one line of text */
     RigWatch(CameraEvents events, Machine machine, Consumer<String> lines) {
         this.events = events;
         this.machine = machine;
         this.lines = lines;
+        told = events.told();
         thread = new Thread(this::watch, "rig-watch");
         thread.setDaemon(true);
         thread.start();

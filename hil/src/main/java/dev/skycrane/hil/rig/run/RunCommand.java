@@ -1,6 +1,7 @@
 package dev.skycrane.hil.rig.run;
 
 import dev.skycrane.hil.camera.CameraEvent;
+import dev.skycrane.hil.camera.CameraEvents;
 import dev.skycrane.hil.camera.CameraFault;
 import dev.skycrane.hil.camera.CaptureSettings;
 import dev.skycrane.hil.landing.LandingOptions;
@@ -90,17 +91,10 @@ public final class RunCommand implements Callable<Integer> {
         if (record != null) RigLanding.requireWritable("--record", record);
         LandingOptions options = new LandingOptions(chosen, seed, Pace.parse("fast"), record, report, null,
                 record != null || web != null, false, web, null);
+        if (mode == RigLanding.Mode.REPLAY) return replay(new RigLanding(options, System.out));
         RigLanding landing = new RigLanding(options, System.out);
-        if (mode == RigLanding.Mode.REPLAY) return replay(landing);
-        RigLanding.Flown pure = null;
-        if (!alone) {
-            System.out.println("Pure simulation of the same seed");
-            pure = landing.pure();
-            System.out.printf(Locale.ROOT, "  %s, navigation error %.2f m rms horizontally%n", pure.report().outcome(),
-                    pure.horizontalRmsM());
-        }
         try {
-            return fly(landing, pure);
+            return fly(landing);
         } catch (CameraFault e) {
             System.err.println("error: " + e.getMessage());
             return CommandProgram.FAILED;
@@ -109,7 +103,8 @@ public final class RunCommand implements Callable<Integer> {
 
     private int replay(RigLanding landing) throws IOException, InterruptedException {
         try (KeptPhotographs kept = KeptPhotographs.read(keep)) {
-            RigLanding.Flown flown = landing.through(kept, RigLanding.Mode.REPLAY, Double.POSITIVE_INFINITY);
+            RigLanding.Flown flown = landing.through(kept, RigLanding.Mode.REPLAY, Double.POSITIVE_INFINITY,
+                    new RigNews(new CameraEvents()));
             System.out.printf(Locale.ROOT,
                     "  replay: %s, digest %s, navigation error %.2f m rms horizontally, %d photographs%n",
                     flown.report().outcome(), flown.report().digest(), flown.horizontalRmsM(), kept.used());
@@ -121,10 +116,11 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int fly(RigLanding landing, RigLanding.Flown pure) throws IOException, InterruptedException, CameraFault {
+    private int fly(RigLanding landing) throws IOException, InterruptedException, CameraFault {
         CaptureSettings settings = cameraOptions.settings(rateHz);
         try (Bench open = open(settings)) {
             RigCalibration calibration = calibration(open, settings);
+            RigLanding.Flown pure = alone ? null : pure(landing);
             boolean realTime = mode == RigLanding.Mode.REALTIME;
             RigCamera camera = open.lcam(calibration, realTime ? REALTIME_PATIENCE_NS : LOCKSTEP_PATIENCE_NS);
             RigWatch watch = new RigWatch(camera.camera().events(),
@@ -137,7 +133,8 @@ public final class RunCommand implements Callable<Integer> {
                             .note(CameraEvent.Kind.DISK_FULL, what, System.nanoTime()))) {
                 System.out.println("Landing, " + mode.name().toLowerCase(Locale.ROOT));
                 try (watch) {
-                    flown = landing.through(kept == null ? camera : kept.keeping(camera), mode, maxSlipS);
+                    flown = landing.through(kept == null ? camera : kept.keeping(camera), mode, maxSlipS,
+                            new RigNews(camera.camera().events()));
                 }
                 if (kept != null) kept.end(flown.report().digest());
             }
@@ -153,6 +150,14 @@ public final class RunCommand implements Callable<Integer> {
                     ? CommandProgram.DONE
                     : CommandProgram.FAILED;
         }
+    }
+
+    private static RigLanding.Flown pure(RigLanding landing) throws InterruptedException {
+        System.out.println("Pure simulation of the same seed");
+        RigLanding.Flown pure = landing.pure();
+        System.out.printf(Locale.ROOT, "  %s, navigation error %.2f m rms horizontally%n", pure.report().outcome(),
+                pure.horizontalRmsM());
+        return pure;
     }
 
     private Bench open(CaptureSettings settings) throws IOException, InterruptedException, CameraFault {

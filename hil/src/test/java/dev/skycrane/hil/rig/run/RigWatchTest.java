@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.skycrane.hil.camera.CameraEvent;
 import dev.skycrane.hil.camera.CameraEvents;
 import dev.skycrane.hil.rig.doctor.Machine;
+import dev.skycrane.proto.dictionary.Dictionary;
+import dev.skycrane.proto.v1.EventBatch;
+import dev.skycrane.proto.v1.EventRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,14 +49,32 @@ class RigWatchTest {
         assertEquals(List.of(), List.copyOf(lines));
     }
 
-    /** What happens thirty times a second is told once a second and counted in full. */
     @Test
-    void whatHappensAgainAndAgainIsToldOnceASecond() {
-        for (int i = 0; i < 100; i++)
+    void whatHappensIsAnEventOfTheDictionaryToo() {
+        events.note(CameraEvent.Kind.STALE, "of the calibration", 0);
+        RigNews news = new RigNews(events);
+        for (CameraEvent.Kind kind : CameraEvent.Kind.values())
+            events.note(kind, "", 5_000_000_000L);
+        EventBatch batch = news.apply(128);
+        assertEquals(CameraEvent.Kind.values().length, batch.getEventsCount());
+        EventRecord throttled = batch.getEvents(CameraEvent.Kind.THROTTLED.ordinal());
+        assertEquals(2_000_000_000L, throttled.getOnboardNs());
+        String text = Dictionary.standard().event(throttled.getCodeValue())
+                .text(throttled.getArgsList().stream().mapToDouble(Double::doubleValue).toArray());
+        assertTrue(text.startsWith("camera rig: throttled, row 7"), text);
+        assertEquals(0, news.apply(129).getEventsCount(), "each is told once");
+    }
+
+    /** What happens thirty times a second is told after 1, 2, 4 s and counted in full; after a pause it is news again. */
+    @Test
+    void whatHappensAgainAndAgainIsToldMoreAndMoreSeldom() {
+        for (int i = 0; i < 300; i++)
             events.note(CameraEvent.Kind.STALE, "photograph " + i, i * 30_000_000L);
-        assertEquals(100, events.count(CameraEvent.Kind.STALE));
+        assertEquals(300, events.count(CameraEvent.Kind.STALE));
         List<CameraEvent> told = events.after(0);
-        assertEquals(3, told.size());
-        assertEquals(33, told.get(1).unsaid());
+        assertEquals(List.of(0L, 33L, 66L, 133L), told.stream().map(CameraEvent::unsaid).toList());
+        for (long s : new long[]{40, 42})
+            events.note(CameraEvent.Kind.STALE, "later", s * 1_000_000_000L);
+        assertEquals(6, events.told());
     }
 }
