@@ -50,7 +50,7 @@ record BusRun(double megabytesPerSecond, double packetsPerSecond, long bad, Cpu 
 
     private static final Duration LONG = Duration.ofSeconds(120);
     /** For the compilers of three processes on two processors: until then they take up to half of the machine. */
-    private static final int WARM_UP_S = 12;
+    private static final int WARM_UP_S = 18;
     private static final List<String> JVM = List.of("-Xmx768m");
 
     /** What is between publisher and subscriber. */

@@ -44,7 +44,7 @@ final class ChaosRun {
             for (int i = 0; i < stands; i++)
                 workers.add(threads.submit(() -> {
                     for (ChaosSlice s = next(); s != null; s = next())
-                        finished(s, disturb(s));
+                        disturb(s);
                     return null;
                 }));
             for (Future<?> worker : workers)
@@ -61,14 +61,32 @@ final class ChaosRun {
         return System.nanoTime() - endNs >= 0 ? null : todo.poll();
     }
 
-    private static ChaosResult disturb(ChaosSlice s) throws InterruptedException {
+    private void disturb(ChaosSlice s) throws InterruptedException, IOException {
         try (ChaosStand stand = new ChaosStand(s.kind(), s.broker(), s.seed(), ChaosStrikes.PAUSE_MS)) {
+            try {
+                stand.begin();
+            } catch (IOException e) {
+                notBegun(s, e);
+                return;
+            }
+            finished(s, disturb(s, stand));
+        }
+    }
+
+    private static ChaosResult disturb(ChaosSlice s, ChaosStand stand) throws InterruptedException {
+        try {
             return stand.run(s.times());
         } catch (IOException e) {
             ChaosResult broken = new ChaosResult();
             broken.failures.add(s + ": " + e.getMessage());
             return broken;
         }
+    }
+
+    /** Nothing was disturbed, so nothing is known: it stays to be done. */
+    private synchronized void notBegun(ChaosSlice s, IOException e) {
+        out.printf(Locale.ROOT, "%s: not begun, left for the next time: %s%n", s, e.getMessage());
+        out.flush();
     }
 
     private synchronized void finished(ChaosSlice s, ChaosResult r) throws IOException {

@@ -35,7 +35,7 @@ final class ChaosStand implements AutoCloseable {
     private final ChaosStrikes strikes;
     private final ChaosResult result = new ChaosResult();
     private final List<Path> ledgers = new ArrayList<>();
-    private final ChildProcess publisher;
+    private ChildProcess publisher;
     private ChildProcess subscriber;
     private long wrongBefore;
     private long disorderedBefore;
@@ -53,6 +53,10 @@ final class ChaosStand implements AutoCloseable {
         flightSide = new ChaosProxy(broker.port());
         groundSide = new ChaosProxy(broker.port());
         strikes = new ChaosStrikes(kind, broker, flightSide, groundSide, random, longestPauseMs, this::replaceStation);
+    }
+
+    /** Starts station and vehicle. @throws IOException when one of them does not get ready: nothing has been disturbed yet */
+    void begin() throws IOException {
         subscriber = subscribe();
         publisher = publish();
     }
@@ -180,8 +184,8 @@ final class ChaosStand implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        publisher.close();
-        subscriber.close();
+        if (publisher != null) publisher.close();
+        if (subscriber != null) subscriber.close();
         flightSide.close();
         groundSide.close();
         broker.close();

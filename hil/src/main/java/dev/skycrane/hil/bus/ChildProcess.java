@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * JSON; it ends when its standard input does, after having finished what it was at, and at once when this program is told to end.
  */
 public final class ChildProcess implements AutoCloseable {
-    private static final long START_S = 60;
+    private static final long START_S = 180;
     private static final long DUMP_S = 20;
 
     private final Process process;

@@ -21,6 +21,7 @@ final class ChaosTest {
         assumeTrue(BrokerProcess.mosquitto() != null, "no mosquitto on this machine (Debian package mosquitto)");
         System.out.println(kind + " seed " + SEED);
         try (ChaosStand stand = new ChaosStand(kind, BrokerProcess.Kind.MOSQUITTO, SEED, PAUSE_MS)) {
+            stand.begin();
             ChaosResult result = stand.run(TIMES);
             System.out.printf("sent %d, again %d, twice %d, refused %d, drops %s, recovered %.0f ms%n", result.sent,
                     result.resent, result.duplicates, result.checksums, result.drops, result.recovery.ms(0.5));

@@ -24,8 +24,8 @@ import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 public final class PahoLink implements BusLink {
     private static final int QOS = 1;
     private static final long CONNECT_TIMEOUT_MS = 5_000;
-    /** A handshake of two programs that have just started takes seconds on a busy small machine. */
-    private static final long TLS_CONNECT_TIMEOUT_MS = 20_000;
+    /** Two programs that have just started take seconds for each other on a busy small machine, and for a TLS handshake at any time. */
+    private static final long SLOW_CONNECT_TIMEOUT_MS = 20_000;
     private static final long CLOSE_TIMEOUT_MS = 2_000;
     private static final long BACK_OFF_FIRST_MS = 50;
     private static final long BACK_OFF_MOST_MS = 500;
@@ -94,9 +94,10 @@ public final class PahoLink implements BusLink {
     }
 
     private void open(boolean returning) throws MqttException {
-        PahoSession opened = new PahoSession(url, options, !(returning && options.keepSession()), this);
+        long timeoutMs = returning && !url.tls() ? CONNECT_TIMEOUT_MS : SLOW_CONNECT_TIMEOUT_MS;
+        PahoSession opened = new PahoSession(url, options, !(returning && options.keepSession()), timeoutMs, this);
         try {
-            opened.connect(connectTimeoutMs(url));
+            opened.connect(timeoutMs);
             opened.subscribe(listening, CONNECT_TIMEOUT_MS);
         } catch (MqttException | RuntimeException e) {
             opened.abandon();
@@ -290,10 +291,6 @@ public final class PahoLink implements BusLink {
         if (s == null) return;
         if (first && !cut) s.disconnect(CLOSE_TIMEOUT_MS);
         s.abandon();
-    }
-
-    static long connectTimeoutMs(BrokerUrl url) {
-        return url.tls() ? TLS_CONNECT_TIMEOUT_MS : CONNECT_TIMEOUT_MS;
     }
 
     /** Seconds the broker keeps the session of a lost link. */

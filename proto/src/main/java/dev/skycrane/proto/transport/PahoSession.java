@@ -28,7 +28,8 @@ final class PahoSession implements MqttCallback {
     private final MqttAsyncClient client;
     private volatile boolean dead;
 
-    PahoSession(BrokerUrl url, LinkOptions link, boolean cleanStart, PahoLink owner) throws MqttException {
+    PahoSession(BrokerUrl url, LinkOptions link, boolean cleanStart, long timeoutMs, PahoLink owner)
+            throws MqttException {
         this.owner = owner;
         incoming = link.bulk() ? new PayloadStore<>() : null;
         outgoing = link.bulk() ? new PayloadStore<>() : null;
@@ -40,7 +41,7 @@ final class PahoSession implements MqttCallback {
         options.setReceiveMaximum(link.receiveMaximum());
         options.setMaximumPacketSize((long) link.maxPacketBytes());
         options.setKeepAliveInterval(KEEP_ALIVE_S);
-        options.setConnectionTimeout((int) (PahoLink.connectTimeoutMs(url) / 1000));
+        options.setConnectionTimeout((int) (timeoutMs / 1000));
         if (!url.user().isEmpty()) options.setUserName(url.user());
         if (!url.password().isEmpty()) options.setPassword(url.password().getBytes(StandardCharsets.UTF_8));
         if (!link.willTopic().isEmpty()) options.setWill(link.willTopic(), PahoLink.message(link.will()));
