@@ -9,6 +9,6 @@
  *
  * <p>Threading: a reader per stream, none of which ever waits for the consumer; the consumer decodes. Inputs: bytes and
  * arrival times on the monotonic clock. Outputs: {@link dev.skycrane.hil.camera.Capture}. Whatever is dropped is counted in
- * {@link dev.skycrane.hil.camera.CameraCounts}.
+ * {@link dev.skycrane.hil.camera.CameraCounts}; what goes wrong is told by {@link dev.skycrane.hil.camera.CameraEvents} too.
  */
 package dev.skycrane.hil.camera;

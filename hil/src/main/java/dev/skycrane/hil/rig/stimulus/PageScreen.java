@@ -1,20 +1,13 @@
 package dev.skycrane.hil.rig.stimulus;
 
-import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.skycrane.ground.web.OwnPages;
-import dev.skycrane.ground.web.WebServer;
+import dev.skycrane.hil.rig.LocalPages;
 import dev.skycrane.hil.rig.calibration.Prewarp;
-import dev.skycrane.proto.InputException;
 import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.util.JavalinBindException;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
@@ -36,7 +29,6 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  */
 public final class PageScreen implements BendableScreen {
-    private static final String HOST = "127.0.0.1";
     private static final int HEADER = 16;
     private static final long ANSWER_LIMIT_NS = 1_000_000_000L;
     private static final long ASK_EVERY_MS = 500;
@@ -64,15 +56,10 @@ public final class PageScreen implements BendableScreen {
     private long unanswered;
 
     private PageScreen(int port) {
-        WebServer.quieten(Level.OFF);
-        server = Javalin.create(this::configure);
-        try {
-            server.start(HOST, port);
-        } catch (JavalinBindException e) {
-            throw InputException.of("screen", "port", port, "a free port of " + HOST);
-        } finally {
-            WebServer.quieten(Level.WARN);
-        }
+        server = LocalPages.start(port, config -> {
+            config.routes.get("/", context -> context.contentType("text/html").result(LocalPages.resource(PAGE)));
+            config.routes.ws("/screen", this::configure);
+        });
         asking.scheduleWithFixedDelay(this::ask, ASK_EVERY_MS, ASK_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
@@ -80,27 +67,10 @@ public final class PageScreen implements BendableScreen {
      * Begins to serve the page; {@link #awaitPage} waits for somebody who opens it.
      *
      * @param port of the loopback address, 0 for any
-     * @throws InputException when the port is taken
+     * @throws dev.skycrane.proto.InputException when the port is taken
      */
     public static PageScreen open(int port) {
         return new PageScreen(port);
-    }
-
-    private void configure(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.routes.before(OwnPages::require);
-        config.routes.wsBeforeUpgrade(OwnPages::require);
-        config.routes.get("/", context -> context.contentType("text/html").result(page()));
-        config.routes.ws("/screen", this::configure);
-    }
-
-    private static byte[] page() {
-        try (InputStream in = PageScreen.class.getResourceAsStream(PAGE)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void configure(WsConfig socket) {
@@ -213,7 +183,7 @@ public final class PageScreen implements BendableScreen {
 
     /** Where to point the browser. */
     public String url() {
-        return "http://" + HOST + ":" + server.port() + "/";
+        return LocalPages.url(server);
     }
 
     /** What the page says of its screen; empty before it has come. */
