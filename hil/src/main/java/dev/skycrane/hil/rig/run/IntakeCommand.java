@@ -32,6 +32,7 @@ public final class IntakeCommand implements Callable<Integer> {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final double MAX_GROWTH_MB = 8;
     private static final int PREPARED = 64;
+    private static final int MAX_RESTARTS = 20;
 
     @Option(names = "--rate", paramLabel = "HZ", defaultValue = "60", description = "Pictures per second; default ${DEFAULT-VALUE}.")
     private double rateHz;
@@ -45,11 +46,12 @@ public final class IntakeCommand implements Callable<Integer> {
      *
      * @param age mid-exposure until ready for the vision computer
      * @param remap processor time of one remap
+     * @param restarts times the program had to be started again, since nothing came for half a second
      * @param heapBeforeMb in use after a collection, a tenth into the run
      * @param heapAfterMb the same at the end
      */
     record Result(double minutes, long streamed, long ready, long overwritten, long damaged, RigLog.Spread age,
-            RigLog.Spread remap, double heapBeforeMb, double heapAfterMb) {}
+            RigLog.Spread remap, int restarts, double heapBeforeMb, double heapAfterMb) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -59,7 +61,7 @@ public final class IntakeCommand implements Callable<Integer> {
         RpicamProgram program = new RpicamProgram(List.of("env", StandInRpicamVid.PREPARED + "=" + PREPARED, java,
                 "-Xshare:auto", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
                 StandInRpicamVid.class.getName()));
-        try (StreamCamera camera = StreamCamera.rpicam(program, settings, 0, 1)) {
+        try (StreamCamera camera = StreamCamera.rpicam(program, settings, 0, MAX_RESTARTS)) {
             camera.open();
             Result result = take(camera);
             print(result);
@@ -102,7 +104,7 @@ public final class IntakeCommand implements Callable<Integer> {
                 + counts.flagged().getOrDefault(dev.skycrane.hil.camera.Quality.DECODE_ERROR, 0L);
         return new Result(minutes, counts.pictures(), remaps.spread().count(), counts.overwritten(), damaged,
                 ages.spread(),
-                remaps.spread(), heapBefore, heapMb());
+                remaps.spread(), counts.restarts(), heapBefore, heapMb());
     }
 
     private static double heapMb() {
@@ -121,7 +123,7 @@ public final class IntakeCommand implements Callable<Integer> {
         System.out.printf(Locale.ROOT,
                 "age when ready: %.1f ms median, %.1f in 99 of 100, %.1f at most; remap %.2f ms of processor, 99 of 100 %.2f%n",
                 r.age.p50Ms(), r.age.p99Ms(), r.age.maxMs(), r.remap.p50Ms(), r.remap.p99Ms());
-        System.out.printf(Locale.ROOT, "heap in use %.1f MB after a tenth, %.1f MB at the end%n", r.heapBeforeMb,
-                r.heapAfterMb);
+        System.out.printf(Locale.ROOT, "heap in use %.1f MB after a tenth, %.1f MB at the end; %d restarts%n",
+                r.heapBeforeMb, r.heapAfterMb, r.restarts);
     }
 }

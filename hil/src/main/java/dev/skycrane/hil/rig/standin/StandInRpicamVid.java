@@ -36,6 +36,9 @@ public final class StandInRpicamVid {
     private static final int REFUSED = 255;
     private static final long READOUT_NS = 16_000_000;
     private static final int LATE_PERIODS = 3;
+    private static final int LIGHT_PX = 32;
+    private static final int DARK_DN = 20;
+    private static final int LIGHT_DN = 200;
     /** Pictures that the buffer of {@link Kind#LAG} holds. */
     private static final int LAG_PICTURES = 3;
     /** File of the bench's folder that says that the camera is pulled out. */
@@ -55,6 +58,7 @@ public final class StandInRpicamVid {
     private final int heightPx;
     private final long periodNs;
     private final LumaEncoder encoder;
+    private final Blinking light = Blinking.ofEnvironment();
     private BenchCamera bench;
     private byte[][] prepared = {};
     /** The program's wall clock is a line fitted to the sensor's, not a reading for each picture. */
@@ -193,14 +197,24 @@ public final class StandInRpicamVid {
         boolean small = faults.since(Kind.RESIZE, n);
         int w = small ? widthPx / 2 : widthPx;
         int h = small ? heightPx / 2 : heightPx;
-        if (bench != null && !small) return encoder.encode(bench.photograph(n, sensorNs), w, h);
+        if (bench != null && !small) return encoder.encode(lit(bench.photograph(n, sensorNs), w, sensorNs), w, h);
         byte[] luma = new byte[w * h];
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++)
                 luma[y * w + x] = (byte) (x + y + 5 * n & 0x7F);
         }
         FrameCode.paint(n, luma, w, CODE_CELL_PX, CODE_CELL_PX, CODE_CELL_PX);
-        return encoder.encode(luma, w, h);
+        return encoder.encode(lit(luma, w, sensorNs), w, h);
+    }
+
+    /** With the blinking light in the upper right corner, if there is one. */
+    private byte[] lit(byte[] luma, int w, long sensorNs) {
+        if (light == null) return luma;
+        long exposureNs = options.whole("--shutter", 10_000) * 1000L;
+        byte value = (byte) (DARK_DN + LIGHT_DN * light.litShare(sensorNs - exposureNs, sensorNs));
+        for (int y = LIGHT_PX; y < 2 * LIGHT_PX; y++)
+            Arrays.fill(luma, (y + 1) * w - 2 * LIGHT_PX, (y + 1) * w - LIGHT_PX, value);
+        return luma;
     }
 
     private static void sleepUntil(long ns) {
