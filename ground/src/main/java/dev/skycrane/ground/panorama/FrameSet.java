@@ -1,11 +1,10 @@
 package dev.skycrane.ground.panorama;
 
-import boofcv.struct.image.GrayF32;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skycrane.ground.picture.Bands;
 import dev.skycrane.proto.InputException;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -140,35 +139,6 @@ record FrameSet(List<Frame> frames, Lens lens) {
             log.printf(Locale.ROOT, "warning: %s left out: not there or no picture that can be read%n", e.name);
             return null;
         }
-        return new Frame(e.name, bands(image), e.pointing);
-    }
-
-    // grey as it is; palettes and colours as red, green and blue
-    private static GrayF32[] bands(BufferedImage image) {
-        int w = image.getWidth();
-        int h = image.getHeight();
-        Raster raster = image.getRaster();
-        boolean grey = image.getColorModel().getNumColorComponents() == 1;
-        GrayF32[] bands = new GrayF32[grey ? 1 : 3];
-        for (int b = 0; b < bands.length; b++)
-            bands[b] = new GrayF32(w, h);
-        if (grey) {
-            float scale = 255f / ((1 << image.getColorModel().getComponentSize(0)) - 1);
-            int[] row = new int[w];
-            for (int y = 0; y < h; y++) {
-                raster.getSamples(0, y, w, 1, 0, row);
-                for (int x = 0; x < w; x++)
-                    bands[0].data[y * w + x] = scale * row[x];
-            }
-            return bands;
-        }
-        int[] row = new int[w];
-        for (int y = 0; y < h; y++) {
-            image.getRGB(0, y, w, 1, row, 0, w);
-            for (int x = 0; x < w; x++)
-                for (int b = 0; b < 3; b++)
-                    bands[b].data[y * w + x] = row[x] >> 16 - 8 * b & 0xff;
-        }
-        return bands;
+        return new Frame(e.name, Bands.of(image), e.pointing);
     }
 }

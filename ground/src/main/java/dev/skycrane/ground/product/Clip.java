@@ -27,7 +27,7 @@ final class Clip {
     static void film(Footage.Camera camera, List<Footage.Picture> pictures, String program, Path file)
             throws IOException {
         double rateHz = rateHz(pictures);
-        Footage.Camera one = new Footage.Camera(camera.name(), camera.code(), pictures);
+        Footage.Camera one = new Footage.Camera(camera.name(), camera.code(), camera.focalPx(), pictures);
         int frames = Math.max(1, (int) Math.ceil((one.lastS() - one.firstS()) * rateHz) + 1);
         try (Ffmpeg ffmpeg = Ffmpeg.start(program, file, List.of("-f", "image2pipe", "-c:v", "mjpeg", "-framerate",
                 LandingCut.rate(rateHz), "-i", "pipe:0", "-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2", "-c:v", "libx264",

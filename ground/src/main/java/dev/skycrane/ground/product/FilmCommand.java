@@ -55,7 +55,7 @@ public final class FilmCommand implements Callable<Integer> {
             throw InputException.of("usage", "--sounds", sounds, "a folder");
         if (rateHz != null && !(rateHz >= 1 && rateHz <= 60))
             throw InputException.of("usage", "--rate", rateHz, "1 to 60");
-        Footage footage = Files.isDirectory(source) ? FootageFolder.read(source) : FootageRecording.read(source);
+        Footage footage = Footage.read(source);
         footage.notes().forEach(this::tell);
         if (footage.cameras().isEmpty()) throw InputException.of("footage", "pictures", 0, "at least one in " + source);
         String stem = name.substring(0, name.length() - 4);

@@ -1,6 +1,8 @@
 package dev.skycrane.ground.product;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +16,9 @@ import java.util.Map;
  * @param callOuts in order
  * @param notes what is missing or odd, one line each
  */
-record Footage(String title, List<Camera> cameras, List<CallOut> callOuts, Track track, List<String> notes) {
+public record Footage(String title, List<Camera> cameras, List<CallOut> callOuts, Track track, List<String> notes) {
     /** Bytes of a compressed picture. */
-    interface Source {
+    public interface Source {
         byte[] bytes() throws IOException;
     }
 
@@ -27,10 +29,15 @@ record Footage(String title, List<Camera> cameras, List<CallOut> callOuts, Track
      * @param name file name as the mission names raw pictures
      * @param about further columns, name to text
      */
-    record Picture(double timeS, int widthPx, int heightPx, String name, Map<String, String> about, Source source) {}
+    public record Picture(double timeS, int widthPx, int heightPx, String name, Map<String, String> about, Source source) {}
 
-    /** @param code the mission's two letters */
-    record Camera(String name, String code, List<Picture> pictures) {
+    /**
+     * A camera and what it took.
+     *
+     * @param code the mission's two letters
+     * @param focalPx focal length, px; not a number where nobody said
+     */
+    public record Camera(String name, String code, double focalPx, List<Picture> pictures) {
         /** The latest picture at a time, or null before the first. */
         Picture at(double timeS) {
             int low = 0;
@@ -44,20 +51,25 @@ record Footage(String title, List<Camera> cameras, List<CallOut> callOuts, Track
             return low == 0 ? null : pictures.get(low - 1);
         }
 
-        double firstS() {
+        /** Time of the first picture, s. */
+        public double firstS() {
             return pictures.get(0).timeS();
         }
 
-        double lastS() {
+        /** Time of the last picture, s. */
+        public double lastS() {
             return pictures.get(pictures.size() - 1).timeS();
         }
     }
 
     /** What is called out. */
-    record CallOut(double timeS, String name, String text) {}
+    public record CallOut(double timeS, String name, String text) {}
 
     /** Height and speed against time; all arrays as long. */
-    record Track(double[] timeS, double[] altitudeM, double[] speedMps, String[] phase) {
+    public record Track(double[] timeS, double[] altitudeM, double[] speedMps, String[] phase) {
+        /** Nothing is known. */
+        public static final Track NONE = new Track(new double[0], new double[0], new double[0], new String[0]);
+
         /** Index of the latest row at a time, -1 before the first. */
         int at(double time) {
             int k = java.util.Arrays.binarySearch(timeS, time + 1e-9);
@@ -74,8 +86,17 @@ record Footage(String title, List<Camera> cameras, List<CallOut> callOuts, Track
         }
     }
 
+    /**
+     * Reads a recording with its live pictures, or a folder filled by {@code hil film}.
+     *
+     * @throws dev.skycrane.proto.InputException for one that is neither
+     */
+    public static Footage read(Path source) {
+        return Files.isDirectory(source) ? FootageFolder.read(source) : FootageRecording.read(source);
+    }
+
     /** The camera of that name, or null. */
-    Camera camera(String name) {
+    public Camera camera(String name) {
         for (Camera c : cameras)
             if (c.name().equals(name)) return c;
         return null;
@@ -94,7 +115,7 @@ record Footage(String title, List<Camera> cameras, List<CallOut> callOuts, Track
      *
      * @param notes told when others are left out
      */
-    static List<Picture> ofOneSize(String camera, List<Picture> all, List<String> notes) {
+    public static List<Picture> ofOneSize(String camera, List<Picture> all, List<String> notes) {
         Map<Long, Integer> counts = new HashMap<>();
         for (Picture p : all)
             counts.merge((long) p.widthPx() << 32 | p.heightPx(), 1, Integer::sum);

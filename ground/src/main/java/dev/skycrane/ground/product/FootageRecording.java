@@ -195,7 +195,7 @@ final class FootageRecording {
                 continue;
             }
             of.sort(Comparator.comparingDouble(Footage.Picture::timeS));
-            cameras.add(new Footage.Camera(SUITE.get(i), CODES.get(i), of));
+            cameras.add(new Footage.Camera(SUITE.get(i), CODES.get(i), Double.NaN, of));
         }
         callOuts.sort(Comparator.comparingDouble(Footage.CallOut::timeS));
         int n = rows.size();

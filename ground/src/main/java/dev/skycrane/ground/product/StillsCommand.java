@@ -29,7 +29,7 @@ public final class StillsCommand implements Callable<Integer> {
         if (every < 1) throw InputException.of("usage", "--every", every, "1 or more");
         if (Files.exists(out) && (!Files.isDirectory(out) || !isEmpty(out)))
             throw InputException.of("usage", "--out", out, "a folder that is new or empty");
-        Footage footage = Files.isDirectory(source) ? FootageFolder.read(source) : FootageRecording.read(source);
+        Footage footage = Footage.read(source);
         footage.notes().forEach(note -> System.err.println("note: " + note));
         if (footage.cameras().isEmpty()) throw InputException.of("footage", "pictures", 0, "at least one in " + source);
         int pictures = footage.cameras().stream().mapToInt(c -> (c.pictures().size() + every - 1) / every).sum();

@@ -169,7 +169,7 @@ class FilmProductsTest {
         List<Footage.Picture> all = new ArrayList<>();
         for (int i = 0; i < 5; i++)
             all.add(new Footage.Picture(10 + 0.5 * i, 1, 1, "p" + i, Map.of(), () -> new byte[0]));
-        Footage.Camera camera = new Footage.Camera("RDC", "ED", all);
+        Footage.Camera camera = new Footage.Camera("RDC", "ED", Double.NaN, all);
         assertNull(camera.at(9.99));
         assertEquals("p0", camera.at(10).name());
         assertEquals("p1", camera.at(10.9).name());

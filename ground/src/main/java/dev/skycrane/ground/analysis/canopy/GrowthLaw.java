@@ -1,0 +1,228 @@
+package dev.skycrane.ground.analysis.canopy;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Begin and end of an inflation out of projected area against time.
+ *
+ * <p>Definition, for pictures and truth alike: the full area is the median of what follows the growth; the growth is a power of the time since
+ * its begin (Knacke, Parachute Recovery Systems Design Manual, NWC TP 6575, 1992, section 5: area growth during inflation), fitted between
+ * {@value #LOW} and {@value #HIGH} of the full area, exponent included; it begins where the power is zero, which is the stretch of the lines,
+ * and it is full where the power reaches the full area. So neither the packed canopy's own area nor the breathing of the full one shifts it.
+ */
+public final class GrowthLaw {
+    static final double LOW = 0.04;
+    static final double HIGH = 0.94;
+    private static final double LEAST_EXPONENT = 0.8;
+    private static final double MOST_EXPONENT = 4;
+    private static final double EXPONENT_STEP = 0.05;
+    private static final int LEAST_POINTS = 5;
+    /** The full area is looked for from this long after it is first nearly reached, for so long, s. */
+    private static final double AFTER_S = 0.15;
+    private static final double LOOK_S = 4;
+    private static final int RESAMPLES = 200;
+    private static final long SEED = 11;
+    private static final double TUKEY = 4.685;
+    private static final double MAD_TO_SIGMA = 1.4826;
+
+    private GrowthLaw() {}
+
+    /**
+     * An inflation.
+     *
+     * @param startS stretch of the lines, s
+     * @param fullS first full area, s
+     * @param durationSigmaS standard error of their difference, s
+     * @param startSigmaS of the begin, s
+     * @param exponent of the growth
+     * @param fullSize the full area, in the unit of the input
+     * @param points that the fit rests on
+     */
+    public record Inflation(double startS, double fullS, double durationSigmaS, double startSigmaS, double exponent,
+            double fullSize, int points) {
+        /** Line stretch to full inflation, s. */
+        public double durationS() {
+            return fullS - startS;
+        }
+
+        /** Area at a time, part of the full one. */
+        public double part(double timeS) {
+            double x = (timeS - startS) / durationS();
+            return x <= 0 ? 0 : x >= 1 ? 1 : Math.pow(x, exponent);
+        }
+    }
+
+    private record Line(double start, double duration, double exponent, double squares) {}
+
+    /**
+     * Fits one.
+     *
+     * @param timeS growing
+     * @param size area in any unit; not a number where it is not known
+     * @return null when there is no growth from little to a level that stays
+     */
+    public static Inflation of(double[] timeS, double[] size) {
+        int reached = reached(size);
+        if (reached < 0) return null;
+        double[] level = level(timeS, size, reached);
+        if (level == null) return null;
+        double full = level[0];
+        double[] t = new double[size.length];
+        double[] s = new double[size.length];
+        int n = growth(timeS, size, full, reached, t, s);
+        if (n < LEAST_POINTS) return null;
+        t = Arrays.copyOf(t, n);
+        s = Arrays.copyOf(s, n);
+        Line best = fit(t, s);
+        if (best == null) return null;
+        double[] sigma = resampled(t, s, best);
+        // an error of the level moves the time at which it is reached
+        double fromLevel = best.duration / best.exponent * level[1] / full;
+        return new Inflation(best.start, best.start + best.duration, Math.hypot(sigma[1], fromLevel), sigma[0],
+                best.exponent, full, n);
+    }
+
+    /** First place where the area is nearly that of the largest ones, and stays so. */
+    private static int reached(double[] size) {
+        double[] known = Arrays.stream(size).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        if (known.length < LEAST_POINTS) return -1;
+        double large = known[(int) (0.9 * (known.length - 1))];
+        if (!(large > 0)) return -1;
+        for (int i = 0; i < size.length - 2; i++)
+            if (size[i] > 0.85 * large && size[i + 1] > 0.85 * large && size[i + 2] > 0.85 * large) return i;
+        return -1;
+    }
+
+    /** Median of the full area and its standard error, or null when the growth is at the end of what there is. */
+    private static double[] level(double[] timeS, double[] size, int reached) {
+        double from = timeS[reached] + AFTER_S;
+        double[] v = new double[size.length];
+        int n = 0;
+        for (int i = reached; i < size.length; i++)
+            if (timeS[i] >= from && timeS[i] <= from + LOOK_S && !Double.isNaN(size[i])) v[n++] = size[i];
+        if (n < LEAST_POINTS) return null;
+        v = Arrays.copyOf(v, n);
+        Arrays.sort(v);
+        double median = v[n / 2];
+        double[] off = new double[n];
+        for (int i = 0; i < n; i++)
+            off[i] = Math.abs(v[i] - median);
+        Arrays.sort(off);
+        // breathing is slow beside the frames: a few frames tell as much as one
+        double independent = Math.max(2, n / 8.0);
+        return new double[]{median, MAD_TO_SIGMA * off[n / 2] / Math.sqrt(independent)};
+    }
+
+    /** Points of the growth, backwards from where it is nearly full to where it is next to nothing. */
+    private static int growth(double[] timeS, double[] size, double full, int reached, double[] t, double[] s) {
+        int first = reached;
+        int below = 0;
+        for (int i = reached; i >= 0 && below < 2; i--) {
+            if (Double.isNaN(size[i])) continue;
+            first = i;
+            below = size[i] / full < LOW ? below + 1 : 0;
+        }
+        int n = 0;
+        for (int i = first; i < size.length && i <= reached + 3; i++) {
+            double part = size[i] / full;
+            if (!(part >= LOW && part <= HIGH)) continue;
+            t[n] = timeS[i];
+            s[n++] = part;
+        }
+        return n;
+    }
+
+    private static Line fit(double[] t, double[] s) {
+        Line best = null;
+        for (double p = LEAST_EXPONENT; p <= MOST_EXPONENT + 1e-9; p += EXPONENT_STEP) {
+            Line line = line(t, s, p);
+            if (line != null && (best == null || line.squares < best.squares)) best = line;
+        }
+        if (best == null) return null;
+        for (double step = EXPONENT_STEP / 2; step > 1e-3; step /= 2) {
+            for (int side = -1; side <= 1; side += 2) {
+                Line line = line(t, s, best.exponent + side * step);
+                if (line != null && line.squares < best.squares) best = line;
+            }
+        }
+        return best;
+    }
+
+    /** For one exponent the growth is a straight line in the root of the area; outlying frames count less and less. */
+    private static Line line(double[] t, double[] s, double exponent) {
+        int n = t.length;
+        double[] z = new double[n];
+        double[] steep = new double[n];
+        double[] w = new double[n];
+        for (int i = 0; i < n; i++) {
+            z[i] = Math.pow(s[i], 1 / exponent);
+            // slope of the area over that of its root, so that errors count as those of the area
+            steep[i] = exponent * Math.pow(z[i], exponent - 1);
+            w[i] = steep[i] * steep[i];
+        }
+        double slope = 0;
+        double start = 0;
+        double squares = 0;
+        for (int round = 0; round < 6; round++) {
+            double sw = 0;
+            double st = 0;
+            double sz = 0;
+            for (int i = 0; i < n; i++) {
+                sw += w[i];
+                st += w[i] * t[i];
+                sz += w[i] * z[i];
+            }
+            if (!(sw > 0)) return null;
+            double mt = st / sw;
+            double mz = sz / sw;
+            double tt = 0;
+            double tz = 0;
+            for (int i = 0; i < n; i++) {
+                tt += w[i] * (t[i] - mt) * (t[i] - mt);
+                tz += w[i] * (t[i] - mt) * (z[i] - mz);
+            }
+            slope = tz / tt;
+            if (!(slope > 0)) return null;
+            start = mt - mz / slope;
+            double[] off = new double[n];
+            for (int i = 0; i < n; i++)
+                off[i] = Math.abs(Math.pow(Math.max(0, slope * (t[i] - start)), exponent) - s[i]);
+            double[] sorted = off.clone();
+            Arrays.sort(sorted);
+            double sigma = Math.max(1e-4, MAD_TO_SIGMA * sorted[n / 2]);
+            squares = 0;
+            for (int i = 0; i < n; i++) {
+                double u = Math.min(1, off[i] / (TUKEY * sigma));
+                squares += Math.min(off[i], TUKEY * sorted[n / 2] + 1e-3) * Math.min(off[i], TUKEY * sorted[n / 2]
+                        + 1e-3);
+                w[i] = steep[i] * steep[i] * (1 - u * u) * (1 - u * u);
+            }
+        }
+        return new Line(start, 1 / slope, exponent, squares);
+    }
+
+    /** Standard errors of begin and duration from fits to frames drawn with replacement (Efron, Annals of Statistics 7, 1979). */
+    private static double[] resampled(double[] t, double[] s, Line best) {
+        Random draw = new Random(SEED);
+        double start2 = 0;
+        double duration2 = 0;
+        int n = 0;
+        for (int k = 0; k < RESAMPLES; k++) {
+            double[] tk = new double[t.length];
+            double[] sk = new double[t.length];
+            for (int i = 0; i < t.length; i++) {
+                int j = draw.nextInt(t.length);
+                tk[i] = t[j];
+                sk[i] = s[j];
+            }
+            Line line = fit(tk, sk);
+            if (line == null || line.duration > 10 * best.duration) continue;
+            start2 += (line.start - best.start) * (line.start - best.start);
+            duration2 += (line.duration - best.duration) * (line.duration - best.duration);
+            n++;
+        }
+        if (n == 0) return new double[]{Double.NaN, Double.NaN};
+        return new double[]{Math.sqrt(start2 / n), Math.sqrt(duration2 / n)};
+    }
+}
