@@ -1,5 +1,6 @@
 package dev.skycrane.ground.command;
 
+import dev.skycrane.ground.analysis.AnalyseCommand;
 import dev.skycrane.ground.archive.InfoCommand;
 import dev.skycrane.ground.archive.RecoverCommand;
 import dev.skycrane.ground.archive.VerifyCommand;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Mixin;
 /** The {@code ground} program. */
 @Command(name = "ground", mixinStandardHelpOptions = true, versionProvider = CommandProgram.Version.class, description = "The station: listens, records, checks recordings, exports them.", footer = {
     "", "Example:", "  ground info landing.mcap"}, subcommands = {ServeCommand.class, ReplayCommand.class,
-        CommandCommand.class, FilmCommand.class, StillsCommand.class,
+        CommandCommand.class, FilmCommand.class, StillsCommand.class, AnalyseCommand.class,
         InfoCommand.class,
         VerifyCommand.class, RecoverCommand.class, ExportCommand.class, AudioCommand.class, PanoramaCommand.class})
 public final class GroundMain {

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /** How far a product is: a line that renews itself on a terminal, one now and then elsewhere. */
-final class FilmProgress implements AutoCloseable {
+public final class FilmProgress implements AutoCloseable {
     private static final long TERMINAL_NS = 250_000_000L;
     private static final long PLAIN_NS = 10_000_000_000L;
     private final PrintStream out;
@@ -15,14 +15,16 @@ final class FilmProgress implements AutoCloseable {
     private long toldNs = startNs;
     private int done;
 
-    FilmProgress(PrintStream out, boolean terminal, String what, int all) {
+    /** @param terminal whether the line renews itself @param what is worked on @param all frames */
+    public FilmProgress(PrintStream out, boolean terminal, String what, int all) {
         this.out = out;
         this.terminal = terminal;
         this.what = what;
         this.all = all;
     }
 
-    void step() {
+    /** One frame is done. */
+    public void step() {
         done++;
         long now = System.nanoTime();
         if (now - toldNs < (terminal ? TERMINAL_NS : PLAIN_NS)) return;

@@ -29,7 +29,8 @@ public record Footage(String title, List<Camera> cameras, List<CallOut> callOuts
      * @param name file name as the mission names raw pictures
      * @param about further columns, name to text
      */
-    public record Picture(double timeS, int widthPx, int heightPx, String name, Map<String, String> about, Source source) {}
+    public record Picture(double timeS, int widthPx, int heightPx, String name, Map<String, String> about,
+            Source source) {}
 
     /**
      * A camera and what it took.

@@ -71,8 +71,10 @@ final class FootageFolder {
         if (absent > 0)
             notes.add(name + ": pictures=" + pictures.size() + ", expected " + (pictures.size() + absent)
                     + "; hil film has not rendered the others yet");
-        return pictures.isEmpty() ? null : new Footage.Camera(name, node.path("code").asText(),
-                node.path("focalPx").asDouble(Double.NaN), pictures);
+        return pictures.isEmpty()
+                ? null
+                : new Footage.Camera(name, node.path("code").asText(),
+                        node.path("focalPx").asDouble(Double.NaN), pictures);
     }
 
     private static Map<String, String> row(String[] columns, String[] cells) {

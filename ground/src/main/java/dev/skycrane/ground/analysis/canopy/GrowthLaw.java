@@ -12,18 +12,20 @@ import java.util.Random;
  * and it is full where the power reaches the full area. So neither the packed canopy's own area nor the breathing of the full one shifts it.
  */
 public final class GrowthLaw {
-    static final double LOW = 0.04;
+    static final double LOW = 0.06;
     static final double HIGH = 0.94;
     private static final double LEAST_EXPONENT = 0.8;
     private static final double MOST_EXPONENT = 4;
     private static final double EXPONENT_STEP = 0.05;
     private static final int LEAST_POINTS = 5;
     /** The full area is looked for from this long after it is first nearly reached, for so long, s. */
-    private static final double AFTER_S = 0.15;
-    private static final double LOOK_S = 4;
+    private static final double AFTER_S = 0.1;
+    private static final double LOOK_S = 0.8;
     private static final int RESAMPLES = 200;
     private static final long SEED = 11;
-    private static final double TUKEY = 4.685;
+    private static final double HUBER = 2;
+    /** Areas of pictures are not better than this part of the full one. */
+    private static final double LEAST_SIGMA = 0.004;
     private static final double MAD_TO_SIGMA = 1.4826;
 
     private GrowthLaw() {}
@@ -190,13 +192,12 @@ public final class GrowthLaw {
                 off[i] = Math.abs(Math.pow(Math.max(0, slope * (t[i] - start)), exponent) - s[i]);
             double[] sorted = off.clone();
             Arrays.sort(sorted);
-            double sigma = Math.max(1e-4, MAD_TO_SIGMA * sorted[n / 2]);
+            double limit = HUBER * Math.max(LEAST_SIGMA, MAD_TO_SIGMA * sorted[n / 2]);
             squares = 0;
             for (int i = 0; i < n; i++) {
-                double u = Math.min(1, off[i] / (TUKEY * sigma));
-                squares += Math.min(off[i], TUKEY * sorted[n / 2] + 1e-3) * Math.min(off[i], TUKEY * sorted[n / 2]
-                        + 1e-3);
-                w[i] = steep[i] * steep[i] * (1 - u * u) * (1 - u * u);
+                double held = Math.min(off[i], limit);
+                squares += held * (2 * off[i] - held);
+                w[i] = steep[i] * steep[i] * Math.min(1, limit / Math.max(off[i], 1e-12));
             }
         }
         return new Line(start, 1 / slope, exponent, squares);

@@ -28,8 +28,8 @@ public record Separation(List<Sight> shield, List<Thing> things) {
     private static final double MOST_ROUGH_PX = 2.5;
     private static final double SHIELD_PART = 0.5;
     private static final int SHIELD_JOIN = 2;
-    /** A small thing is explained by no other frame at all. */
-    private static final double SMALL_PART = 0.999;
+    /** A small thing may lie before the same ground in a few of the other frames. */
+    private static final double SMALL_PART = 0.6;
     /** Nothing that came off is larger than this part of the shield. */
     private static final double LARGEST = 0.4;
 
@@ -66,7 +66,7 @@ public record Separation(List<Sight> shield, List<Thing> things) {
         SpotTracks tracks = new SpotTracks();
         for (int i = 0; i < ground.frames(); i++) {
             StillGround.Unexplained odd = ground.compare(i);
-            shield.look(i, Spots.of(odd, ground.width, ground.height, SHIELD_PART, SHIELD_JOIN));
+            shield.look(i, Spots.of(odd.falling(), ground.width, ground.height, SHIELD_PART, SHIELD_JOIN));
             tracks.take(i, small(i, odd, ground, shield.at(i)));
             progress.run();
         }
@@ -84,7 +84,7 @@ public record Separation(List<Sight> shield, List<Thing> things) {
     private static List<SpotTracks.Point> small(int i, StillGround.Unexplained odd, StillGround ground,
             Spots.Spot shield) {
         List<SpotTracks.Point> out = new ArrayList<>();
-        for (Spots.Spot s : Spots.of(odd, ground.width, ground.height, SMALL_PART, 1)) {
+        for (Spots.Spot s : Spots.of(odd.anything(), ground.width, ground.height, SMALL_PART, 1)) {
             if (shield != null && (Math.hypot(s.x() - shield.x(), s.y() - shield.y()) < OWN * shield.longPx()
                     || s.longPx() > LARGEST * shield.longPx() + 3))
                 continue;

@@ -26,10 +26,10 @@ final class Spots {
     record Spot(double x, double y, int pixels, double longPx, double filledPx) {}
 
     /** Pixels of which at least a part of the other frames shows something else. @param join pixels over which pieces are joined */
-    static List<Spot> of(StillGround.Unexplained unexplained, int width, int height, double leastPart, int join) {
+    static List<Spot> of(float[] unexplained, int width, int height, double leastPart, int join) {
         GrayU8 mask = new GrayU8(width, height);
         for (int k = 0; k < mask.data.length; k++)
-            mask.data[k] = (byte) (unexplained.part()[k] >= leastPart ? 1 : 0);
+            mask.data[k] = (byte) (unexplained[k] >= leastPart ? 1 : 0);
         GrayU8 joined = mask;
         if (join > 0) {
             joined = BinaryImageOps.dilate8(mask, join, null);

@@ -3,11 +3,10 @@ package dev.skycrane.ground.analysis.debris;
 import boofcv.struct.image.GrayF32;
 import dev.skycrane.ground.analysis.frames.FrameSeries;
 import dev.skycrane.ground.analysis.motion.CameraTurns;
+import dev.skycrane.ground.analysis.motion.Homography;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * Compares a frame with the ground as other frames show it, turned to where the camera looked. A pixel is explained by another frame if that has its
@@ -19,7 +18,7 @@ final class StillGround {
     /** A pixel is not explained when it is brighter or darker by this much, DN. */
     private static final double DIFFERS_DN = 14;
     /** Other frames are taken from about these times before and after, s. */
-    private static final double[] AWAY_S = {-1.5, -1.0, -0.5, 0.5, 1.0, 1.5};
+    private static final double[] AWAY_S = {-4, -2.5, -1.5, 1, 1.5, 2.5, 4};
     /** And from these multiples of the time since the release, when what falls is elsewhere and smaller. */
     private static final double[] LATER = {0.6, 1.6, 2.2, 3.0};
     private static final double SAME_S = 0.3;
@@ -35,8 +34,14 @@ final class StillGround {
     private final byte[][] least;
     private final byte[][] most;
 
-    /** How much of a frame the others do not explain, row by row: the part of them that does not, 0 to 1; not a number where too few look. */
-    record Unexplained(float[] part) {}
+    /**
+     * How much of a frame the others do not explain, row by row, 0 to 1; not a number where no other looks.
+     *
+     * @param anything the part of the earlier frames that does not explain a pixel or that of the later ones, whichever is less, so that ground which
+     *            something covered before or will cover is not taken for it
+     * @param falling the part of the later ones: what falls is smaller then, also where it has no texture of its own
+     */
+    record Unexplained(float[] anything, float[] falling) {}
 
     StillGround(FrameSeries series, CameraTurns turns, double releaseS) throws IOException {
         this.turns = turns;
@@ -97,15 +102,19 @@ final class StillGround {
 
     /** Compares a frame of the stretch. */
     Unexplained compare(int i) {
-        List<Integer> others = others(i);
-        int[] differ = new int[width * height];
-        int[] seen = new int[width * height];
-        for (int j : others)
-            compare(i, j, differ, seen);
-        float[] part = new float[width * height];
-        for (int k = 0; k < part.length; k++)
-            part[k] = seen[k] < Math.min(2, others.size()) || seen[k] == 0 ? Float.NaN : (float) differ[k] / seen[k];
-        return new Unexplained(part);
+        int[][] differ = new int[2][width * height];
+        int[][] seen = new int[2][width * height];
+        for (int j : others(i))
+            compare(i, j, differ[j < i ? 0 : 1], seen[j < i ? 0 : 1]);
+        float[] anything = new float[width * height];
+        float[] falling = new float[width * height];
+        for (int k = 0; k < anything.length; k++) {
+            float before = seen[0][k] == 0 ? Float.NaN : (float) differ[0][k] / seen[0][k];
+            float after = seen[1][k] == 0 ? Float.NaN : (float) differ[1][k] / seen[1][k];
+            falling[k] = Float.isNaN(after) ? before : after;
+            anything[k] = Float.isNaN(before) ? after : Math.min(before, falling[k]);
+        }
+        return new Unexplained(anything, falling);
     }
 
     private List<Integer> others(int i) {
@@ -130,19 +139,15 @@ final class StillGround {
     }
 
     private void compare(int i, int j, int[] differ, int[] seen) {
-        DMatrixRMaj turn = new DMatrixRMaj(3, 3);
-        CommonOps_DDRM.multTransA(turns.attitude()[j], turns.attitude()[i], turn);
-        double[] m = turn.data;
+        Homography ground = turns.ground(i, j, shrink * focalPx, shrink * width, shrink * height);
         double cx = 0.5 * (width - 1);
         double cy = 0.5 * (height - 1);
-        double scale = turns.scale()[j] / turns.scale()[i];
+        double[] there = new double[2];
         for (int y = 0; y < height; y++) {
-            double v = (y - cy) / focalPx;
             for (int x = 0; x < width; x++) {
-                double u = (x - cx) / focalPx;
-                double z = m[6] * u + m[7] * v + m[8];
-                int px = (int) Math.rint(cx + scale * focalPx * (m[0] * u + m[1] * v + m[2]) / z);
-                int py = (int) Math.rint(cy + scale * focalPx * (m[3] * u + m[4] * v + m[5]) / z);
+                ground.map((x - cx) / focalPx, (y - cy) / focalPx, there);
+                int px = (int) Math.rint(cx + focalPx * there[0]);
+                int py = (int) Math.rint(cy + focalPx * there[1]);
                 if (px < 0 || py < 0 || px >= width || py >= height) continue;
                 int k = y * width + x;
                 int at = py * width + px;

@@ -63,7 +63,9 @@ public final class ForeignFolder {
     private static List<Footage.Picture> listed(Path folder, Path table, String camera, List<String> notes)
             throws IOException {
         List<String> lines = Files.readAllLines(table);
-        String[] columns = lines.isEmpty() ? new String[0] : lines.get(0).replace("\uFEFF", "").trim().split("\\s*,\\s*");
+        String[] columns = lines.isEmpty()
+                ? new String[0]
+                : lines.get(0).replace("\uFEFF", "").trim().split("\\s*,\\s*");
         List<Footage.Picture> out = new ArrayList<>();
         int absent = 0;
         double last = Double.NEGATIVE_INFINITY;

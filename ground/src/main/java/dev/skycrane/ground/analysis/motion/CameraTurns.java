@@ -4,6 +4,7 @@ import dev.skycrane.ground.analysis.frames.FrameSeries;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -15,14 +16,21 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * @param timeS of the stretch's frames
  * @param attitude 3 x 3 each: turns a direction in the frame's own axes into those of the stretch's first frame
  * @param scale size of the picture against that of the stretch's first frame
+ * @param places of the corners by their number, px, a map for each frame of the stretch
  * @param rmsPx what is left of the corners, median over the frames
  * @param corners that agree, median
  * @param breaks how often the chain broke in the whole series
  */
-public record CameraTurns(int first, double[] timeS, DMatrixRMaj[] attitude, double[] scale, double rmsPx, int corners,
+public record CameraTurns(int first, double[] timeS, DMatrixRMaj[] attitude, double[] scale,
+        List<Map<Long, double[]>> places,
+        double rmsPx, int corners,
         int breaks) {
     /** Ground does not grow faster than this part of itself in a second, seen from where attitudes are of interest; a thing that falls away does. */
     private static final double MOST_GROWTH_HZ = 0.15;
+
+    /** A corner of the ground is that near to where the turns say, between any two frames, px. */
+    private static final double NEAR_PX = 12;
+    private static final double LEAST_SIGMA_PX = 0.1;
 
     /** Follows the ground through a series. @param progress run after each frame */
     public static CameraTurns of(FrameSeries series, Runnable progress) {
@@ -46,7 +54,7 @@ public record CameraTurns(int first, double[] timeS, DMatrixRMaj[] attitude, dou
             if (i < turns.length) breaks++;
             from = i;
         }
-        return chained(series, turns, best, most, breaks);
+        return chained(series, turns, tracks.history(), best, most, breaks);
     }
 
     private static TurnFit.Turn turn(FrameSeries series, int i, FeatureTracks tracks, TurnFit fit) {
@@ -61,7 +69,8 @@ public record CameraTurns(int first, double[] timeS, DMatrixRMaj[] attitude, dou
         }
     }
 
-    private static CameraTurns chained(FrameSeries series, TurnFit.Turn[] turns, int first, int n, int breaks) {
+    private static CameraTurns chained(FrameSeries series, TurnFit.Turn[] turns, List<Map<Long, double[]>> places,
+            int first, int n, int breaks) {
         double[] timeS = new double[n];
         DMatrixRMaj[] attitude = new DMatrixRMaj[n];
         double[] scale = new double[n];
@@ -83,7 +92,8 @@ public record CameraTurns(int first, double[] timeS, DMatrixRMaj[] attitude, dou
         }
         rms.sort(null);
         corners.sort(null);
-        return new CameraTurns(first, timeS, attitude, scale, rms.isEmpty() ? Double.NaN : rms.get(rms.size() / 2),
+        return new CameraTurns(first, timeS, attitude, scale, places.subList(first, first + n),
+                rms.isEmpty() ? Double.NaN : rms.get(rms.size() / 2),
                 corners.isEmpty() ? 0 : corners.get(corners.size() / 2), breaks);
     }
 
@@ -102,5 +112,30 @@ public record CameraTurns(int first, double[] timeS, DMatrixRMaj[] attitude, dou
             out[1][i] = Math.atan2(rest.get(1, 2), rest.get(2, 2));
         }
         return out;
+    }
+
+    /**
+     * How the ground goes over from frame {@code i} of the stretch to frame {@code j}: by the turns, made better by the corners that both show.
+     *
+     * @param focalPx focal length, px
+     * @param width columns of the frames
+     * @param height rows
+     */
+    public Homography ground(int i, int j, double focalPx, int width, int height) {
+        DMatrixRMaj turn = new DMatrixRMaj(3, 3);
+        CommonOps_DDRM.multTransA(attitude[j], attitude[i], turn);
+        Homography start = Homography.of(turn, scale[j] / scale[i]);
+        double cx = 0.5 * (width - 1);
+        double cy = 0.5 * (height - 1);
+        List<double[]> from = new ArrayList<>();
+        List<double[]> to = new ArrayList<>();
+        for (Map.Entry<Long, double[]> corner : places.get(i).entrySet()) {
+            double[] other = places.get(j).get(corner.getKey());
+            if (other == null) continue;
+            from.add(new double[]{(corner.getValue()[0] - cx) / focalPx, (corner.getValue()[1] - cy) / focalPx});
+            to.add(new double[]{(other[0] - cx) / focalPx, (other[1] - cy) / focalPx});
+        }
+        return start.refined(from.toArray(new double[0][]), to.toArray(new double[0][]), NEAR_PX / focalPx,
+                LEAST_SIGMA_PX / focalPx);
     }
 }

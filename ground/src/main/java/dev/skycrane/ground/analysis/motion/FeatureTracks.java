@@ -8,7 +8,9 @@ import boofcv.alg.tracker.klt.ConfigPKlt;
 import boofcv.factory.tracker.FactoryPointTracker;
 import boofcv.struct.image.GrayF32;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Follows corners from frame to frame (Shi and Tomasi, CVPR 1994; Bouguet's pyramid of Lucas and Kanade's tracker), new ones where old ones are lost.
@@ -24,6 +26,7 @@ public final class FeatureTracks {
     private static final double BACK_PX = 0.8;
 
     private final PointTracker<GrayF32> tracker;
+    private final List<Map<Long, double[]>> history = new ArrayList<>();
     private boolean first = true;
 
     /** A corner in one frame and in the next, px. */
@@ -52,8 +55,18 @@ public final class FeatureTracks {
         }
         if (first || tracker.getTotalActive() < LEAST) tracker.spawnTracks();
         first = false;
-        for (PointTrack track : tracker.getActiveTracks(null))
-            track.setCookie(new double[]{track.pixel.x, track.pixel.y});
+        Map<Long, double[]> corners = new HashMap<>();
+        for (PointTrack track : tracker.getActiveTracks(null)) {
+            double[] place = {track.pixel.x, track.pixel.y};
+            track.setCookie(place);
+            corners.put(track.featureId, place);
+        }
+        history.add(corners);
         return pairs;
+    }
+
+    /** Places of all corners by their number, px, a map for each frame so far. */
+    public List<Map<Long, double[]>> history() {
+        return history;
     }
 }

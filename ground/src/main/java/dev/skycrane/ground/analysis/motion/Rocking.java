@@ -7,22 +7,22 @@ import org.ejml.dense.row.CommonOps_DDRM;
 /**
  * Swinging of a line of sight: its strongest frequency and how wide it swings.
  *
- * <p>A straight trend and its bend are taken out of both angles, a Hann window weighs them, and sine and cosine are fitted at every frequency (the
- * least-squares spectrum: Lomb, Astrophysics and Space Science 39, 1976, so frames may be missing), both angles together, from {@value #LEAST_CYCLES}
- * cycles in the stretch on. The spectrum's highest point is the frequency.
+ * <p>A parabola is taken out of both angles, a Hann window weighs them, and sine and cosine are fitted at every frequency (the least-squares
+ * spectrum: Lomb, Astrophysics and Space Science 39, 1976, so frames may be missing), both angles together, from {@value #LEAST_CYCLES} cycles in the
+ * stretch on. The highest peak is the frequency; power that only grows towards slow drift is none.
  *
- * @param frequencyHz of the highest point
- * @param frequencySigmaHz its standard error (Montgomery and O'Donoghue, Delta Scuti Star Newsletter 13, 1999), at least what the window can tell
+ * @param frequencyHz of the highest peak
+ * @param frequencySigmaHz its standard error (Montgomery and O'Donoghue, Delta Scuti Star Newsletter 13, 1999)
  * @param amplitudeRad of the sine at that frequency, half of the way from end to end, along the widest direction
  * @param rmsRad of both angles together, trend taken out
- * @param prominence the highest point over the median of the spectrum: a line has tens, noise a few
+ * @param share of the square of all motion that is at the peak: near 1 for a pendulum, little for what gusts drive
  * @param hertz frequencies of the spectrum
  * @param power of both angles, rad^2
  * @param detrended both angles without trend, rad
  */
 public record Rocking(double frequencyHz, double frequencySigmaHz, double amplitudeRad, double rmsRad,
-        double prominence, double[] hertz, double[] power, double[][] detrended) {
-    static final double LEAST_CYCLES = 2.5;
+        double share, double[] hertz, double[] power, double[][] detrended) {
+    static final double LEAST_CYCLES = 2;
     private static final double MOST_HZ = 2;
     private static final double PER_CYCLE = 12;
     private static final int LEAST_FRAMES = 16;
@@ -31,7 +31,7 @@ public record Rocking(double frequencyHz, double frequencySigmaHz, double amplit
      * Reads it.
      *
      * @param angles two rows, rad
-     * @return null for a stretch that is too short to swing in
+     * @return null for a stretch that is too short to swing in, or that has no peak
      */
     public static Rocking of(double[] timeS, double[][] angles) {
         int n = timeS.length;
@@ -52,22 +52,19 @@ public record Rocking(double frequencyHz, double frequencySigmaHz, double amplit
         for (int k = 0; k <= steps; k++) {
             hertz[k] = lowHz + (topHz - lowHz) * k / steps;
             power[k] = power(timeS, flat, hertz[k]);
-            if (power[k] > power[top]) top = k;
         }
-        double frequency = hertz[top];
-        if (top > 0 && top < steps) {
-            double a = power[top - 1];
-            double b = power[top];
-            double c = power[top + 1];
-            frequency += 0.5 * (a - c) / (a - 2 * b + c) * (hertz[1] - hertz[0]);
-        }
+        for (int k = 1; k < steps; k++)
+            if (power[k] > power[k - 1] && power[k] >= power[k + 1] && (top == 0 || power[k] > power[top])) top = k;
+        if (top == 0) return null;
+        double a = power[top - 1];
+        double b = power[top];
+        double c = power[top + 1];
+        double frequency = hertz[top] + 0.5 * (a - c) / (a - 2 * b + c) * (hertz[1] - hertz[0]);
         return summed(timeS, flat, hertz, power, frequency, span);
     }
 
     private static Rocking summed(double[] timeS, double[][] flat, double[] hertz, double[] power, double frequency,
             double span) {
-        double[] sorted = power.clone();
-        Arrays.sort(sorted);
         double square = 0;
         for (double[] row : flat)
             for (double v : row)
@@ -76,10 +73,12 @@ public record Rocking(double frequencyHz, double frequencySigmaHz, double amplit
         double[] y = wave(timeS, flat[1], frequency);
         double amplitude = widest(x, y);
         double total = square / timeS.length;
-        double noise = Math.sqrt(Math.max(0, total - 0.5 * (x[0] * x[0] + x[1] * x[1] + y[0] * y[0] + y[1] * y[1])));
+        double line = 0.5 * (x[0] * x[0] + x[1] * x[1] + y[0] * y[0] + y[1] * y[1]);
+        double noise = Math.sqrt(Math.max(0, total - line));
         double sigma = Math.sqrt(6.0 / timeS.length) * noise / (Math.PI * span * Math.max(amplitude, 1e-12));
-        return new Rocking(frequency, sigma, amplitude, Math.sqrt(total), sorted[sorted.length - 1] / sorted[sorted.length
-                / 2], hertz, power, flat);
+        return new Rocking(frequency, sigma, amplitude, Math.sqrt(total), Math.min(1, line / Math.max(total, 1e-300)),
+                hertz,
+                power, flat);
     }
 
     /** Half of the longer axis of the ellipse that sine and cosine in both angles draw. */
