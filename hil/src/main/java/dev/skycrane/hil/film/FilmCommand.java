@@ -121,7 +121,7 @@ public final class FilmCommand implements Callable<Integer> {
     }
 
     /** The run's parameters with the pictures' sizes of a quality. */
-    private static ParameterTable sized(ParameterTable p, Quality q) {
+    static ParameterTable sized(ParameterTable p, Quality q) {
         Map<String, double[]> numbers = new TreeMap<>(p.overriddenNumbers());
         for (String group : GROUPS) {
             numbers.put("camera." + group + ".widthPx", new double[]{q.widthPx()});

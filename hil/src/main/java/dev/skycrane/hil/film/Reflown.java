@@ -116,6 +116,7 @@ final class Reflown {
     }
 
     private void note() {
+        if ((in.silentDeviceBits & SensorFrame.MICROPHONE_BIT) != 0) track.microphoneDead(in.tick);
         started |= out.cameraTriggerBits != 0 || flight.phase().compareTo(Phase.SUFR) >= 0;
         int answering = faults.answering(ALL_CAMERAS, in.tick);
         if (started) track.add(plant.truth(), flight.phase(), out.cameraTriggerBits, answering);

@@ -19,6 +19,7 @@ public final class TruthTrack {
     private final List<Event> events = new ArrayList<>();
     private final List<long[]> triggers = new ArrayList<>();
     private final List<Integer> silent = new ArrayList<>();
+    private long microphoneDeadTick = -1;
 
     /**
      * Appends a tick.
@@ -31,6 +32,16 @@ public final class TruthTrack {
         phases.add(phase);
         silent.add(~answeringBits);
         if (triggerBits != 0) triggers.add(new long[]{truth.tick, triggerBits});
+    }
+
+    /** The microphone did not answer in a tick; from the first such one on it records nothing. */
+    void microphoneDead(long tick) {
+        if (microphoneDeadTick < 0) microphoneDeadTick = tick;
+    }
+
+    /** Time from which on the microphone records nothing, s; infinite when it works. */
+    double microphoneDeadS() {
+        return microphoneDeadTick < 0 ? Double.POSITIVE_INFINITY : Tick.toSeconds(microphoneDeadTick);
     }
 
     void add(Event event) {

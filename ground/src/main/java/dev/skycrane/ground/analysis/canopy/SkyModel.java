@@ -13,7 +13,8 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 final class SkyModel {
     private static final int TERMS = 10;
     private static final int GRID = 64;
-    private static final int ROUNDS = 15;
+    /** Terms in use, round after round: first a level, then a plane, then more, so that what stands before the sky never bends it. */
+    private static final int[] TERMS_IN_ROUND = {1, 1, 1, 3, 3, 3, 6, 6, 6, 10, 10, 10, 10, 10, 10};
     private static final double TUKEY = 4.685;
     /** From the median of absolute values to a standard deviation of normal noise. */
     private static final double MAD_TO_SIGMA = 1.4826;
@@ -53,9 +54,9 @@ final class SkyModel {
         }
         double[] weights = new double[nx * ny];
         Arrays.fill(weights, 1);
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int used : TERMS_IN_ROUND) {
             for (int b = 0; b < bands.length; b++)
-                coefficients[b] = solve(terms, values[b], weights);
+                coefficients[b] = solve(terms, values[b], weights, used);
             reweigh(terms, values, coefficients, sigma, weights);
         }
         return new SkyModel(w, h, coefficients, sigma);
@@ -81,26 +82,25 @@ final class SkyModel {
         }
     }
 
-    private static double[] solve(double[][] terms, double[] values, double[] weights) {
-        DMatrixRMaj normal = new DMatrixRMaj(TERMS, TERMS);
-        DMatrixRMaj right = new DMatrixRMaj(TERMS, 1);
+    private static double[] solve(double[][] terms, double[] values, double[] weights, int used) {
+        DMatrixRMaj normal = new DMatrixRMaj(used, used);
+        DMatrixRMaj right = new DMatrixRMaj(used, 1);
         for (int k = 0; k < values.length; k++) {
             if (weights[k] == 0) continue;
-            for (int i = 0; i < TERMS; i++) {
+            for (int i = 0; i < used; i++) {
                 double wi = weights[k] * terms[k][i];
                 right.data[i] += wi * values[k];
-                for (int j = 0; j < TERMS; j++)
-                    normal.data[i * TERMS + j] += wi * terms[k][j];
+                for (int j = 0; j < used; j++)
+                    normal.data[i * used + j] += wi * terms[k][j];
             }
         }
         // a touch of ridge: a sky that is seen in a corner alone leaves terms open
-        for (int i = 0; i < TERMS; i++)
-            normal.data[i * TERMS + i] += 1e-6;
-        LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(TERMS);
-        DMatrixRMaj x = new DMatrixRMaj(TERMS, 1);
-        if (!solver.setA(normal)) return x.data;
-        solver.solve(right, x);
-        return x.data;
+        for (int i = 0; i < used; i++)
+            normal.data[i * used + i] += 1e-6;
+        LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(used);
+        DMatrixRMaj x = new DMatrixRMaj(used, 1);
+        if (solver.setA(normal)) solver.solve(right, x);
+        return Arrays.copyOf(x.data, TERMS);
     }
 
     private static void terms(int x, int y, int w, int h, double[] out) {
