@@ -81,8 +81,10 @@ class MicrophoneSoundTest {
         Path wav = folder.resolve("descent.wav");
         SoundFile.write(new MicrophoneSound(track(), 1).between(BEGIN_S, END_S, Double.POSITIVE_INFINITY), wav);
         Path out = folder.resolve("sound");
-        assertEquals(0, GroundMain.commandLine().execute("audio", wav.toString(), "--noise-from", "17", "--noise-to", "18", "--out", out
-                .toString()));
+        assertEquals(0,
+                GroundMain.commandLine().execute("audio", wav.toString(), "--noise-from", "17", "--noise-to", "18",
+                        "--out", out
+                                .toString()));
         assertTrue(Files.exists(out.resolve("descent-after.png")));
         Sound filtered = SoundFile.read(out.resolve("descent-filtered.wav"));
         Sound raw = SoundFile.read(wav);

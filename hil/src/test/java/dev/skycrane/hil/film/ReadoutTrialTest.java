@@ -36,7 +36,8 @@ class ReadoutTrialTest {
 
     @Test
     void inflationIsMeasuredAndTheLooseSpringFoundAndNotSeenWhereThereIsNone() throws IOException {
-        assertEquals(0, readouts("--seeds", "1", "--small", "--shield-rate", "6", "--inflation-rate", "40"), out::toString);
+        assertEquals(0, readouts("--seeds", "1", "--small", "--shield-rate", "6", "--inflation-rate", "40"),
+                out::toString);
         System.out.print(out);
         List<String> rows = Files.readAllLines(folder.resolve("trials.csv"));
         assertEquals(2, rows.size());
