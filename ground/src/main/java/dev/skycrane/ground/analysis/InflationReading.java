@@ -16,6 +16,10 @@ import org.knowm.xchart.XYChart;
 final class InflationReading {
     private static final double[] SHOWN = {-0.1, 0.25, 0.5, 0.75, 1.0, 1.6};
     private static final int LEAST_FRAMES = 10;
+    /**
+     * Lines and riser of 45 m are that much longer under the peak load: 152 kN (dossier section 2.3) at 30 kN/m, the stiffness of the plant's.
+     */
+    private static final double STRETCH = 0.11;
 
     private final FrameSeries series;
     private final AnalysisFolder folder;
@@ -50,13 +54,17 @@ final class InflationReading {
         }
         if (damaged > 0)
             notes.add(series.camera() + ": damaged pictures=" + damaged + ", expected 0; they are left out");
-        GrowthLaw.Inflation measured = GrowthLaw.of(time, size);
+        GrowthLaw.Inflation measured = GrowthLaw.of(time, size, STRETCH);
         String table = table(time, sights, size, measured);
         if (measured == null)
             throw InputException.of("inflation", "growth in " + series.camera(), "none",
                     "a canopy that grows and stays; areas are in " + table);
-        GrowthLaw.Inflation truth = series.tells("canopyInflation") ? GrowthLaw.of(time, truth(n)) : null;
+        GrowthLaw.Inflation truth = series.tells("canopyInflation") ? GrowthLaw.of(time, truth(n), 0) : null;
         return reading(measured, truth, time, size, cut, table);
+    }
+
+    private static double part(double size, GrowthLaw.Inflation full) {
+        return GrowthLaw.unstretched(size / full.fullSize(), STRETCH);
     }
 
     private double[] truth(int n) {
@@ -71,7 +79,7 @@ final class InflationReading {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < time.length; i++) {
             CanopyFinder.Sight s = sights[i];
-            double part = measured == null ? Double.NaN : size[i] / measured.fullSize();
+            double part = measured == null ? Double.NaN : part(size[i], measured);
             rows.add(String.format(Locale.ROOT, "%s,%.6f,%s,%s,%s,%s,%s", series.name(i), time[i], s == null
                     ? ""
                     : AnalysisFolder.number("%.0f", s.areaPx()),
@@ -91,14 +99,15 @@ final class InflationReading {
         results.add(String.format(Locale.ROOT, "Line stretch to full inflation: %.3f s, standard error %.3f s", m
                 .durationS(), m.durationSigmaS()));
         results.add(String.format(Locale.ROOT,
-                "Line stretch at %.3f s, full at %.3f s; area grows with the power %.2f of time; %d"
-                        + " frames of %s in the growth",
-                m.startS(), m.fullS(), m.exponent(), m.points(), series.camera()));
+                "Line stretch at %.3f s, full at %.3f s; %d frames of %s in the growth,"
+                        + " radii %.1f %% off an even one",
+                m.startS(), m.fullS(), m.points(), series.camera(), 100 * m.roughness()));
         ObjectNode json = folder.node().put("camera", series.camera()).put("frames", series.size())
                 .put("framesCutByEdge",
                         cut)
                 .put("lineStretchS", m.startS()).put("lineStretchSigmaS", m.startSigmaS()).put("fullS", m.fullS())
-                .put("durationS", m.durationS()).put("durationSigmaS", m.durationSigmaS()).put("exponent", m.exponent())
+                .put("durationS", m.durationS()).put("durationSigmaS", m.durationSigmaS())
+                .put("roughness", m.roughness())
                 .put("framesInGrowth", m.points());
         if (truth != null) {
             json.putObject("truth").put("lineStretchS", truth.startS()).put("fullS", truth.fullS()).put("durationS",
@@ -117,7 +126,7 @@ final class InflationReading {
         double[] part = new double[size.length];
         double[] fit = new double[size.length];
         for (int i = 0; i < size.length; i++) {
-            part[i] = size[i] / m.fullSize();
+            part[i] = part(size[i], m);
             fit[i] = m.part(time[i]);
         }
         if (series.tells("canopyInflation"))

@@ -6,17 +6,14 @@ import java.util.Random;
 /**
  * Begin and end of an inflation out of projected area against time.
  *
- * <p>Definition, for pictures and truth alike: the full area is the median of what follows the growth; the growth is a power of the time since
- * its begin (Knacke, Parachute Recovery Systems Design Manual, NWC TP 6575, 1992, section 5: area growth during inflation), fitted between
- * {@value #LOW} and {@value #HIGH} of the full area, exponent included; it begins where the power is zero, which is the stretch of the lines,
- * and it is full where the power reaches the full area. So neither the packed canopy's own area nor the breathing of the full one shifts it.
+ * <p>Definition, for pictures and truth alike: the full area is the median of what follows the growth; the canopy's radius, the root of its area, grows
+ * evenly (constant rate of opening: Knacke, Parachute Recovery Systems Design Manual, NWC TP 6575, 1992, section 5), and the straight line through it
+ * between {@value #LOW} and {@value #HIGH} of the full area begins at nothing, which is the stretch of the lines, and ends at the full radius. So neither
+ * the packed canopy's own area nor the breathing of the full one shifts it.
  */
 public final class GrowthLaw {
     static final double LOW = 0.06;
     static final double HIGH = 0.94;
-    private static final double LEAST_EXPONENT = 0.8;
-    private static final double MOST_EXPONENT = 4;
-    private static final double EXPONENT_STEP = 0.05;
     private static final int LEAST_POINTS = 5;
     /** The full area is looked for from this long after it is first nearly reached, for so long, s. */
     private static final double AFTER_S = 0.1;
@@ -24,7 +21,8 @@ public final class GrowthLaw {
     private static final int RESAMPLES = 200;
     private static final long SEED = 11;
     private static final double HUBER = 2;
-    /** Areas of pictures are not better than this part of the full one. */
+    private static final int ROUNDS = 6;
+    /** Radii of pictures are not better than this part of the full one. */
     private static final double LEAST_SIGMA = 0.004;
     private static final double MAD_TO_SIGMA = 1.4826;
 
@@ -37,11 +35,11 @@ public final class GrowthLaw {
      * @param fullS first full area, s
      * @param durationSigmaS standard error of their difference, s
      * @param startSigmaS of the begin, s
-     * @param exponent of the growth
+     * @param roughness what the radii differ from the line, root of mean square, part of the full radius
      * @param fullSize the full area, in the unit of the input
      * @param points that the fit rests on
      */
-    public record Inflation(double startS, double fullS, double durationSigmaS, double startSigmaS, double exponent,
+    public record Inflation(double startS, double fullS, double durationSigmaS, double startSigmaS, double roughness,
             double fullSize, int points) {
         /** Line stretch to full inflation, s. */
         public double durationS() {
@@ -51,20 +49,22 @@ public final class GrowthLaw {
         /** Area at a time, part of the full one. */
         public double part(double timeS) {
             double x = (timeS - startS) / durationS();
-            return x <= 0 ? 0 : x >= 1 ? 1 : Math.pow(x, exponent);
+            return x <= 0 ? 0 : x >= 1 ? 1 : x * x;
         }
     }
 
-    private record Line(double start, double duration, double exponent, double squares) {}
+    private record Line(double start, double duration, double roughness) {}
 
     /**
      * Fits one.
      *
      * @param timeS growing
      * @param size area in any unit; not a number where it is not known
+     * @param stretch how much longer lines and riser are under the load of the full canopy, part of their length: what is seen from their lower end
+     *            shrinks by it while the load grows with the area; 0 for areas that are no pictures'
      * @return null when there is no growth from little to a level that stays
      */
-    public static Inflation of(double[] timeS, double[] size) {
+    public static Inflation of(double[] timeS, double[] size, double stretch) {
         int reached = reached(size);
         if (reached < 0) return null;
         double[] level = level(timeS, size, reached);
@@ -72,7 +72,7 @@ public final class GrowthLaw {
         double full = level[0];
         double[] t = new double[size.length];
         double[] s = new double[size.length];
-        int n = growth(timeS, size, full, reached, t, s);
+        int n = growth(timeS, size, full, reached, stretch, t, s);
         if (n < LEAST_POINTS) return null;
         t = Arrays.copyOf(t, n);
         s = Arrays.copyOf(s, n);
@@ -80,9 +80,19 @@ public final class GrowthLaw {
         if (best == null) return null;
         double[] sigma = resampled(t, s, best);
         // an error of the level moves the time at which it is reached
-        double fromLevel = best.duration / best.exponent * level[1] / full;
+        double fromLevel = 0.5 * best.duration * level[1] / full;
         return new Inflation(best.start, best.start + best.duration, Math.hypot(sigma[1], fromLevel), sigma[0],
-                best.exponent, full, n);
+                best.roughness, full, n);
+    }
+
+    /** Part of the full area as it would be seen from a distance that stays: the load grows with the area, and the distance with the load. */
+    public static double unstretched(double seen, double stretch) {
+        double part = seen;
+        for (int round = 0; round < 20; round++) {
+            double nearer = (1 + stretch * Math.min(1, part)) / (1 + stretch);
+            part = seen * nearer * nearer;
+        }
+        return part;
     }
 
     /** First place where the area is nearly that of the largest ones, and stays so. */
@@ -117,7 +127,8 @@ public final class GrowthLaw {
     }
 
     /** Points of the growth, backwards from where it is nearly full to where it is next to nothing. */
-    private static int growth(double[] timeS, double[] size, double full, int reached, double[] t, double[] s) {
+    private static int growth(double[] timeS, double[] size, double full, int reached, double stretch, double[] t,
+            double[] s) {
         int first = reached;
         int below = 0;
         for (int i = reached; i >= 0 && below < 2; i--) {
@@ -127,7 +138,7 @@ public final class GrowthLaw {
         }
         int n = 0;
         for (int i = first; i < size.length && i <= reached + 3; i++) {
-            double part = size[i] / full;
+            double part = unstretched(size[i] / full, stretch);
             if (!(part >= LOW && part <= HIGH)) continue;
             t[n] = timeS[i];
             s[n++] = part;
@@ -135,72 +146,45 @@ public final class GrowthLaw {
         return n;
     }
 
+    /** A straight line through the radii, where outlying frames count less (Huber, Annals of Mathematical Statistics 35, 1964), or null. */
     private static Line fit(double[] t, double[] s) {
-        Line best = null;
-        for (double p = LEAST_EXPONENT; p <= MOST_EXPONENT + 1e-9; p += EXPONENT_STEP) {
-            Line line = line(t, s, p);
-            if (line != null && (best == null || line.squares < best.squares)) best = line;
-        }
-        if (best == null) return null;
-        for (double step = EXPONENT_STEP / 2; step > 1e-3; step /= 2) {
-            for (int side = -1; side <= 1; side += 2) {
-                Line line = line(t, s, best.exponent + side * step);
-                if (line != null && line.squares < best.squares) best = line;
-            }
-        }
-        return best;
-    }
-
-    /** For one exponent the growth is a straight line in the root of the area; outlying frames count less and less. */
-    private static Line line(double[] t, double[] s, double exponent) {
         int n = t.length;
-        double[] z = new double[n];
-        double[] steep = new double[n];
         double[] w = new double[n];
-        for (int i = 0; i < n; i++) {
-            z[i] = Math.pow(s[i], 1 / exponent);
-            // slope of the area over that of its root, so that errors count as those of the area
-            steep[i] = exponent * Math.pow(z[i], exponent - 1);
-            w[i] = steep[i] * steep[i];
-        }
+        Arrays.fill(w, 1);
         double slope = 0;
         double start = 0;
         double squares = 0;
-        for (int round = 0; round < 6; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             double sw = 0;
             double st = 0;
-            double sz = 0;
+            double sr = 0;
             for (int i = 0; i < n; i++) {
                 sw += w[i];
                 st += w[i] * t[i];
-                sz += w[i] * z[i];
+                sr += w[i] * Math.sqrt(s[i]);
             }
-            if (!(sw > 0)) return null;
-            double mt = st / sw;
-            double mz = sz / sw;
             double tt = 0;
-            double tz = 0;
+            double tr = 0;
             for (int i = 0; i < n; i++) {
-                tt += w[i] * (t[i] - mt) * (t[i] - mt);
-                tz += w[i] * (t[i] - mt) * (z[i] - mz);
+                tt += w[i] * (t[i] - st / sw) * (t[i] - st / sw);
+                tr += w[i] * (t[i] - st / sw) * (Math.sqrt(s[i]) - sr / sw);
             }
-            slope = tz / tt;
+            slope = tr / tt;
             if (!(slope > 0)) return null;
-            start = mt - mz / slope;
+            start = st / sw - sr / sw / slope;
             double[] off = new double[n];
             for (int i = 0; i < n; i++)
-                off[i] = Math.abs(Math.pow(Math.max(0, slope * (t[i] - start)), exponent) - s[i]);
+                off[i] = Math.abs(slope * (t[i] - start) - Math.sqrt(s[i]));
             double[] sorted = off.clone();
             Arrays.sort(sorted);
             double limit = HUBER * Math.max(LEAST_SIGMA, MAD_TO_SIGMA * sorted[n / 2]);
             squares = 0;
             for (int i = 0; i < n; i++) {
-                double held = Math.min(off[i], limit);
-                squares += held * (2 * off[i] - held);
-                w[i] = steep[i] * steep[i] * Math.min(1, limit / Math.max(off[i], 1e-12));
+                w[i] = Math.min(1, limit / Math.max(off[i], 1e-12));
+                squares += off[i] * off[i] / n;
             }
         }
-        return new Line(start, 1 / slope, exponent, squares);
+        return new Line(start, 1 / slope, Math.sqrt(squares));
     }
 
     /** Standard errors of begin and duration from fits to frames drawn with replacement (Efron, Annals of Statistics 7, 1979). */
