@@ -40,11 +40,10 @@ final class Localizer {
     private static final double FEW_SHARE = 0.6;
     /** Height at which the required accuracy has to be reached (dossier section 5.3). */
     private static final double REQUIRED_BELOW_M = 4200;
-    /**
-     * Share of the landmarks tried whose agreement lets the covariance be believed; with less, chance agreements are among them and the
-     * error is larger than they say, so less of the permitted sigma may be used.
-     */
+    /** Share of the landmarks tried that has to agree in the end, if need be after a wider look; those that were wrong had 0.27. */
     private static final double SURE_TRIED_SHARE = 0.3;
+    /** Reach of that look, cells. */
+    private static final int WIDE_CELLS = 8;
     /** Error of the pose that a level leaves, its cells; when it convinces as a fix has to, the lesser one. */
     private static final double NEXT_LEVEL_CELLS = 1.5;
     private static final double SURE_LEVEL_CELLS = 1;
@@ -344,8 +343,9 @@ final class Localizer {
             status = polish(reached, LandmarkMatcher.ALL_BINS);
         }
         boolean uncertain = status == VisionFix.Status.FEW_INLIERS || status == VisionFix.Status.BAD_RESIDUAL;
-        if (uncertain && reached < MapLevels.LEVELS - 1) status = polish(reached + 1, LandmarkMatcher.ALL_BINS);
-        return status;
+        int level = uncertain && reached < MapLevels.LEVELS - 1 ? reached + 1 : reached;
+        if (level > reached) status = polish(level, LandmarkMatcher.ALL_BINS);
+        return status == VisionFix.Status.FIX && fewAgree() ? lookAgain(level) : status;
     }
 
     private boolean isUseful(int level, double sideM) {
@@ -398,6 +398,24 @@ final class Localizer {
         return status == VisionFix.Status.FIX ? judge() : status;
     }
 
+    private boolean fewAgree() {
+        return matches.inliers() < SURE_TRIED_SHARE * landmarks.tried();
+    }
+
+    /**
+     * A few that agree may stand in one part of the view, or by chance, and then the pose is farther off than their residuals say. Looks for
+     * all landmarks again over a wider reach: more have to agree then.
+     */
+    private VisionFix.Status lookAgain(int level) {
+        landmarks.followRelief(true);
+        VisionFix.Status status = matchAt(level, WIDE_CELLS, LandmarkMatcher.ALL_BINS);
+        landmarks.followRelief(false);
+        if (status != VisionFix.Status.FIX) return status;
+        levelPose.set(pose);
+        status = polish(level, LandmarkMatcher.ALL_BINS);
+        return status == VisionFix.Status.FIX && fewAgree() ? VisionFix.Status.FEW_INLIERS : status;
+    }
+
     /** Finest map level whose cell is not much smaller than what a pixel sees on the ground. */
     private int finestLevel() {
         double heightM = pose.cM.z - pose.map.elevationAtM(pose.cM.x, pose.cM.y);
@@ -439,8 +457,7 @@ final class Localizer {
         if (tooCoarse(heightM)) return VisionFix.Status.MAP_TOO_COARSE;
         residualCells = Math.sqrt(sum / inliers);
         if (residualCells > maxResidualCells) return VisionFix.Status.BAD_RESIDUAL;
-        double belief = Math.min(1, inliers / (SURE_TRIED_SHARE * landmarks.tried()));
-        double limitM = belief * maxSigmaM * Math.max(1, heightM / REQUIRED_BELOW_M);
+        double limitM = maxSigmaM * Math.max(1, heightM / REQUIRED_BELOW_M);
         if (Math.sqrt(Math.max(solver.variance(3), solver.variance(4))) > limitM) return VisionFix.Status.BAD_RESIDUAL;
         turn.inverse(solverPrior.qLFromCamera);
         turn.product(pose.qLFromCamera, turn).toRotationVector(rotation);
