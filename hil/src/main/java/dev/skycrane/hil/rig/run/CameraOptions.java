@@ -1,5 +1,6 @@
 package dev.skycrane.hil.rig.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skycrane.hil.camera.CameraFault;
 import dev.skycrane.hil.camera.CaptureSettings;
 import dev.skycrane.hil.camera.RpicamProgram;
@@ -10,7 +11,6 @@ import dev.skycrane.hil.rig.stimulus.Screen;
 import dev.skycrane.hil.rig.stimulus.ScreenFile;
 import dev.skycrane.hil.rig.stimulus.WindowScreen;
 import dev.skycrane.proto.InputException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
