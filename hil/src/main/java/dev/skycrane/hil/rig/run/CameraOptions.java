@@ -6,6 +6,7 @@ import dev.skycrane.hil.camera.CaptureSettings;
 import dev.skycrane.hil.camera.RpicamProgram;
 import dev.skycrane.hil.rig.optics.BenchOptics;
 import dev.skycrane.hil.rig.standin.BenchCamera;
+import dev.skycrane.hil.rig.stimulus.Canvas;
 import dev.skycrane.hil.rig.stimulus.PageScreen;
 import dev.skycrane.hil.rig.stimulus.Screen;
 import dev.skycrane.hil.rig.stimulus.ScreenFile;
@@ -85,11 +86,14 @@ final class CameraOptions {
         int number = m.group(2) == null ? -1 : Integer.parseInt(m.group(2));
         if (m.group(1).equals("window")) return WindowScreen.open(Math.max(0, number));
         PageScreen page = PageScreen.open(number < 0 ? DEFAULT_PORT : number);
-        lines.accept("Open " + page.url() + " in a browser on the machine with the screen (from another machine:");
-        lines.accept("ssh -L PORT:127.0.0.1:PORT THIS_MACHINE over there, the same port) and press f");
+        lines.accept("Open " + page.url() + " in a browser on the machine with the screen and press f;");
+        lines.accept("if that is another machine, there first: ssh -L " + page.port() + ":127.0.0.1:" + page.port()
+                + " THIS_MACHINE");
         if (!page.awaitPage(PAGE_LIMIT_NS)) {
+            String told = page.told();
             page.close();
-            throw new CameraFault("screen: page=none in " + PAGE_LIMIT_NS / 1_000_000_000L + " s, expected a browser",
+            throw new CameraFault("screen: page=" + (told.isEmpty() ? "none" : told) + ", expected a browser with "
+                    + Canvas.WIDTH_PX + "x" + Canvas.HEIGHT_PX + " pixels in " + PAGE_LIMIT_NS / 1_000_000_000L + " s",
                     false);
         }
         lines.accept("screen: " + page.told() + ", clock known to " + page.tripNs() / 2_000 + " us");

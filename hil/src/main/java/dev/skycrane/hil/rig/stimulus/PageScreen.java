@@ -53,6 +53,7 @@ public final class PageScreen implements BendableScreen {
     });
     private WsContext page;
     private String told = "";
+    private int factor;
     private long unanswered;
 
     private PageScreen(int port) {
@@ -111,6 +112,7 @@ public final class PageScreen implements BendableScreen {
                 drawn.put(kind, said.get("drawn").asInt());
             } else if (said.has("screen")) {
                 told = said.get("screen").asText();
+                factor = said.get("factor").asInt();
             }
         } catch (IOException e) {
             told = "unreadable words: " + e.getMessage();
@@ -119,13 +121,13 @@ public final class PageScreen implements BendableScreen {
     }
 
     /**
-     * Waits for a page whose clock is known.
+     * Waits for a page whose clock is known and which has room for the canvas.
      *
      * @return whether one came
      */
     public synchronized boolean awaitPage(long timeoutNs) throws InterruptedException {
         long endNs = System.nanoTime() + timeoutNs;
-        while (page == null || !clock.isKnown() || told.isEmpty()) {
+        while (page == null || !clock.isKnown() || factor < 1) {
             long leftNs = endNs - System.nanoTime();
             if (leftNs <= 0) return false;
             wait(leftNs / 1_000_000 + 1);
@@ -184,6 +186,11 @@ public final class PageScreen implements BendableScreen {
     /** Where to point the browser. */
     public String url() {
         return LocalPages.url(server);
+    }
+
+    /** Of the loopback address. */
+    public int port() {
+        return server.port();
     }
 
     /** What the page says of its screen; empty before it has come. */
