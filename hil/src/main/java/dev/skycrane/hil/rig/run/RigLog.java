@@ -42,7 +42,7 @@ public final class RigLog {
     final Times midToInjection = new Times();
     /** Asked for until handed to the vision computer. */
     final Times askedToInjection = new Times();
-    /** Decoding is the camera's; this is remapping alone. */
+    /** Processor time of remapping alone; decoding is the camera's. */
     final Times remap = new Times();
     /** From one sensor time to the next, of photographs one after the other. */
     final Times sensorSteps = new Times();

@@ -56,7 +56,7 @@ public record RigReport(Identity identity, Latency latency, Frames frames, Calib
      * @param showToMidExposure picture handed to the screen until it was photographed
      * @param midExposureToInjection until the vision computer had it
      * @param commandToInjection flight software's trigger until the vision computer had it
-     * @param remap of one picture onto LCAM's grid
+     * @param remap of one picture onto LCAM's grid, processor time
      * @param sensorStep from one picture to the next by the sensor
      * @param arrivalStep the same by arrival
      * @param screenLatencyMs as calibrated
@@ -167,7 +167,7 @@ public record RigReport(Identity identity, Latency latency, Frames frames, Calib
         goals.add(goal("screen residual on another board, rms", c.screenCheckRmsPx, 0.3, "LCAM px"));
         goals.add(goal("screen residual on another board, largest", c.screenCheckMaxPx, 1, "LCAM px"));
         goals.add(goal("marks moved since calibration, at most", c.driftMaxPx, 0.3, "LCAM px"));
-        goals.add(goal("remap of a picture, median", latency.remap.p50Ms(), 3, "ms"));
+        goals.add(goal("remap of a picture, processor time, median", latency.remap.p50Ms(), 3, "ms"));
         if (truth != null) {
             goals.add(goal("time tag against the bench's truth, largest", truth.timeErrorMaxMs(), 1, "ms"));
             goals.add(goal("wrong pairings", truth.wrongPairings() + truth.wrongPictures() + truth.unknown(), 0, ""));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** What goes wrong on a rig while it photographs, on the virtual bench with its real pipes, calibrated perfectly. */
 @Timeout(90)
 class RigFailureTest {
-    private static final CaptureSettings SETTINGS = new CaptureSettings(1456, 1088, 5, 2000, 1);
+    private static final CaptureSettings SETTINGS = new CaptureSettings(1456, 1088, 8, 2000, 1);
     private static final BenchOptics OPTICS = BenchOptics.seeded(3);
     private static final RigCalibration CALIBRATION = TrueCalibration.of(OPTICS, VirtualBench.CAMERA);
     private static final long SECOND_NS = 1_000_000_000L;
@@ -83,7 +83,7 @@ class RigFailureTest {
     @Test
     void rigThatWasMovedIsToldAndTooFarIsRefused() throws Exception {
         try (VirtualBench bench = new VirtualBench(SETTINGS, OPTICS, "")) {
-            RigCamera lcam = bench.lcam(CALIBRATION, 3 * SECOND_NS);
+            RigCamera lcam = bench.lcam(CALIBRATION, 2 * SECOND_NS);
             assertNotNull(lcam.photograph(frame(0)));
             assertEquals(0, bench.camera().events().count(CameraEvent.Kind.RIG_MOVED));
             bench.move(shifted(0.6));

@@ -28,9 +28,9 @@ class StrobeCommandTest {
 
     private Path program(String name, Class<?> what) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // 1.382 and 1.854 periods of 20 Hz
+        // 1.382 and 1.854 periods of 30 Hz
         Path program = Files.writeString(folder.resolve(name),
-                "#!/bin/sh\nSKYCRANE_STANDIN_BLINKING=69100,92700 exec " + java
+                "#!/bin/sh\nSKYCRANE_STANDIN_BLINKING=46067,61800 exec " + java
                         + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp " + System.getProperty("java.class.path")
                         + " " + what.getName() + " \"$@\"\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -43,7 +43,7 @@ class StrobeCommandTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            new CommandLine(new StrobeCommand()).execute("--line", "17", "--seconds", "5", "--camera-program",
+            new CommandLine(new StrobeCommand()).execute("--line", "17", "--seconds", "3", "--rate", "30", "--camera-program",
                     program("rpicam-vid", StandInRpicamVid.class).toString(), "--gpiomon",
                     program("gpiomon", StandInGpiomon.class).toString());
         } finally {
