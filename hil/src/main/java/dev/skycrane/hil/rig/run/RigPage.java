@@ -86,7 +86,7 @@ final class RigPage {
     private String residuals() {
         double scale = Svg.step(5 * LONGEST_ARROW_PX / Math.max(1e-3, calibration.check().maxPx()));
         Svg svg = new Svg(PLOT_PX, PLOT_PX, "Where the camera sees LCAM's pixels",
-                format("residuals on another board, %.0f times enlarged: %.3f px rms, %.3f at most", scale,
+                format("another board, %.0f times enlarged: %.3f px rms, %.3f at most", scale,
                         calibration.check().rmsPx(), calibration.check().maxPx()))
                 .limits(0, Canvas.LCAM_PX, Canvas.LCAM_PX, 0);
         for (ScreenResidual.Point p : calibration.check().points()) {
@@ -151,7 +151,7 @@ final class RigPage {
         if (report.eventCounts().isEmpty()) return;
         s.append("<p>Events: ").append(escaped(report.eventCounts().toString())).append(
                 "; what goes on is told more and more seldom.</p><table><tr><th>s after the begin</th><th>event</th>"
-                        + "<th>row</th><th>what</th></tr>");
+                        + "<th>row</th><th style=\"text-align:left\">what</th></tr>");
         for (RigReport.Event e : report.events())
             s.append(format("<tr><td>%.1f</td><td>%s</td><td>%s</td><td style=\"text-align:left\">%s%s</td></tr>",
                     e.timeS(),
