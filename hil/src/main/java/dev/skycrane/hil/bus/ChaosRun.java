@@ -62,14 +62,22 @@ final class ChaosRun {
     }
 
     private void disturb(ChaosSlice s) throws InterruptedException, IOException {
-        try (ChaosStand stand = new ChaosStand(s.kind(), s.broker(), s.seed(), ChaosStrikes.PAUSE_MS)) {
-            try {
-                stand.begin();
-            } catch (IOException e) {
-                notBegun(s, e);
-                return;
-            }
-            finished(s, disturb(s, stand));
+        try (ChaosStand stand = begun(s)) {
+            if (stand != null) finished(s, disturb(s, stand));
+        }
+    }
+
+    /** @return null when something did not get ready: nothing was disturbed, so nothing is known, and it stays to be done */
+    private ChaosStand begun(ChaosSlice s) throws IOException {
+        ChaosStand stand = null;
+        try {
+            stand = new ChaosStand(s.kind(), s.broker(), s.seed(), ChaosStrikes.PAUSE_MS);
+            stand.begin();
+            return stand;
+        } catch (IOException e) {
+            if (stand != null) stand.close();
+            notBegun(s, e);
+            return null;
         }
     }
 
@@ -83,7 +91,6 @@ final class ChaosRun {
         }
     }
 
-    /** Nothing was disturbed, so nothing is known: it stays to be done. */
     private synchronized void notBegun(ChaosSlice s, IOException e) {
         out.printf(Locale.ROOT, "%s: not begun, left for the next time: %s%n", s, e.getMessage());
         out.flush();
