@@ -145,6 +145,11 @@ final class SoakCommand implements Callable<Integer> {
                 whole ? "PASS" : "FAIL", got.get("frames").asLong(), got.get("bytes").asDouble() / 1e9,
                 sent.get("seconds").asDouble(), got.get("bytes").asDouble() / 1e6 / sent.get("seconds").asDouble(),
                 got.get("lost").asLong(), got.get("wrong").asLong(), got.get("disordered").asLong());
+        if (!whole)
+            out.printf(Locale.ROOT,
+                    "sent %,d frames, all acknowledged: %s; the station had everything: %s; ticks overrun %,d%n",
+                    sent.get("framesSent").asLong(), sent.get("acknowledged").asBoolean(),
+                    got.get("complete").asBoolean(), sent.get("ringDrops").asLong());
         out.printf(Locale.ROOT, "events %.1f ms (p50), %.1f ms (p99); sent again %,d, came twice %,d%n",
                 got.get("eventP50Ms").asDouble(), got.get("eventP99Ms").asDouble(),
                 sent.get("framesResent").asLong(), got.get("duplicates").asLong());
