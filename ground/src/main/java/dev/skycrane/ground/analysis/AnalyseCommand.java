@@ -3,10 +3,10 @@ package dev.skycrane.ground.analysis;
 import dev.skycrane.ground.analysis.frames.ForeignFolder;
 import dev.skycrane.ground.analysis.frames.FrameSeries;
 import dev.skycrane.ground.analysis.trajectory.FixFile;
-import dev.skycrane.ground.product.FilmProgress;
 import dev.skycrane.ground.product.Footage;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.command.Progress;
 import dev.skycrane.proto.site.MapPackageFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -203,7 +203,7 @@ public final class AnalyseCommand implements Callable<Integer> {
         notes.addAll(told);
         if (Double.isNaN(best.focalPx()) && fieldDeg != null)
             best = best.withFocalPx(0.5 * best.width() / Math.tan(Math.toRadians(0.5 * fieldDeg)));
-        try (FilmProgress progress = new FilmProgress(System.out, System.console() != null, name, best.size())) {
+        try (Progress progress = Progress.begin(System.out, name, "pictures", best.size(), 0)) {
             readings.add(work.read(best, progress::step));
         } catch (IOException | InputException e) {
             fail(e.getMessage());

@@ -120,7 +120,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     private List<String> fromRecording(Path to) throws IOException {
         Selection selection = Selection.of(fromS, toS, rateHz, channels);
-        try (RecordingScan scan = new RecordingScan(recording, new Progress(System.console() != null))) {
+        try (RecordingScan scan = new RecordingScan(recording)) {
             if (format != ExportFormat.MCAP) scan.requireOurs();
             List<String> lines = new ArrayList<>(export(scan, selection, to));
             if (scan.damages() > 0) lines.add(scan.damages() + " damaged places of the recording left out");

@@ -2,6 +2,7 @@ package dev.skycrane.ground.export;
 
 import dev.skycrane.ground.archive.Recordings;
 import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.command.Progress;
 import dev.skycrane.proto.frame.StreamKey;
 import dev.skycrane.proto.mcap.ChunkPlace;
 import dev.skycrane.proto.mcap.McapChannel;
@@ -30,13 +31,11 @@ final class RecordingScan implements Closeable {
     private final McapReader reader;
     private final List<ChunkPlace> places;
     private final Map<Integer, McapChannel> channels = new HashMap<>();
-    private final Progress progress;
     private long damages;
 
     /** @throws InputException for a file that is not there or no MCAP file */
-    RecordingScan(Path path, Progress progress) {
+    RecordingScan(Path path) {
         this.path = path;
-        this.progress = progress;
         reader = Recordings.open(path);
         try {
             places = reader.index();
@@ -81,10 +80,10 @@ final class RecordingScan implements Closeable {
                 damages++;
             }
         };
-        try (Progress.Task bar = progress.begin(task, Math.max(1, places.size()))) {
+        try (Progress progress = Progress.begin(System.err, task, "chunks", places.size(), 0)) {
             if (places.isEmpty()) reader.forEach(chosen);
             for (ChunkPlace place : places) {
-                bar.step();
+                progress.step();
                 if (!holds(place, wanted)) continue;
                 try {
                     reader.read(place, chosen);
@@ -102,10 +101,7 @@ final class RecordingScan implements Closeable {
 
     /** Everything beside the messages, too, in file order. */
     void everything(McapHandler handler) throws IOException {
-        try (Progress.Task bar = progress.begin("copying", 1)) {
-            bar.step();
-            reader.forEach(handler);
-        }
+        reader.forEach(handler);
     }
 
     String profile() {

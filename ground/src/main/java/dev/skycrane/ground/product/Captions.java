@@ -2,11 +2,13 @@ package dev.skycrane.ground.product;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Call-outs as texts beside a film: SubRip captions, and ffmpeg's chapter list. */
 final class Captions {
     private static final double LONGEST_S = 4.5;
     private static final double SHORTEST_CHAPTER_S = 3;
+    private static final Set<String> ABBREVIATIONS = Set.of("LVS", "SUFR");
 
     private Captions() {}
 
@@ -60,10 +62,14 @@ final class Captions {
                 .append(Math.round(toS * 1e3)).append("\ntitle=").append(escaped(name)).append('\n');
     }
 
-    /** {@code HEAT_SHIELD_SEPARATION} becomes {@code Heat shield separation}. */
+    /** {@code HEAT_SHIELD_SEPARATION} becomes {@code Heat shield separation}; {@code LVS} and {@code SUFR} stay. */
     static String words(String name) {
-        String text = name.replace('_', ' ').toLowerCase(Locale.ROOT);
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        StringBuilder out = new StringBuilder();
+        for (String word : name.split("_"))
+            out.append(out.isEmpty() ? "" : " ")
+                    .append(ABBREVIATIONS.contains(word) ? word : word.toLowerCase(Locale.ROOT));
+        if (!out.isEmpty()) out.setCharAt(0, Character.toUpperCase(out.charAt(0)));
+        return out.toString();
     }
 
     private static String escaped(String text) {

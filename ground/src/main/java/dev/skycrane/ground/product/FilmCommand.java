@@ -2,6 +2,7 @@ package dev.skycrane.ground.product;
 
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.command.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class FilmCommand implements Callable<Integer> {
         List<String> notes = new ArrayList<>();
         boolean captioned = product(srt, () -> cut.captions(srt));
         boolean there = captioned && product(film, () -> {
-            try (FilmProgress progress = new FilmProgress(terminal, System.console() != null, "cut", cut.frames())) {
+            try (Progress progress = Progress.begin(terminal, "cut", "frames", cut.frames(), 0)) {
                 cut.film(film, srt, sounds, notes, progress::step);
             }
         });

@@ -3,13 +3,19 @@ package dev.skycrane.ground.product;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skycrane.proto.InputException;
+import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** Reads a folder that {@code hil film} has filled, finished or not: pictures that are not there yet are counted and left out. */
 final class FootageFolder {
@@ -55,6 +61,7 @@ final class FootageFolder {
         }
         List<Footage.Picture> pictures = new ArrayList<>();
         int absent = 0;
+        int damaged = 0;
         List<String> lines = Files.readAllLines(rows);
         String[] columns = lines.isEmpty() ? new String[0] : lines.get(0).split(",");
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
@@ -65,9 +72,15 @@ final class FootageFolder {
                 absent++;
                 continue;
             }
-            pictures.add(new Footage.Picture(Double.parseDouble(about.get("timeS")), node.path("widthPx").asInt(),
-                    node.path("heightPx").asInt(), file, about, () -> Files.readAllBytes(picture)));
+            Dimension size = size(picture);
+            if (size == null) {
+                damaged++;
+                continue;
+            }
+            pictures.add(new Footage.Picture(Double.parseDouble(about.get("timeS")), size.width, size.height, file,
+                    about, () -> Files.readAllBytes(picture)));
         }
+        if (damaged > 0) notes.add(name + ": damaged pictures=" + damaged + ", expected 0; left out");
         if (absent > 0)
             notes.add(name + ": pictures=" + pictures.size() + ", expected " + (pictures.size() + absent)
                     + "; hil film has not rendered the others yet");
@@ -75,6 +88,23 @@ final class FootageFolder {
                 ? null
                 : new Footage.Camera(name, node.path("code").asText(),
                         node.path("focalPx").asDouble(Double.NaN), pictures);
+    }
+
+    /** Columns and rows by the picture's own head, or null for a file that is no picture. */
+    private static Dimension size(Path picture) throws IOException {
+        try (ImageInputStream in = ImageIO.createImageInputStream(picture.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) return null;
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in);
+                return new Dimension(reader.getWidth(0), reader.getHeight(0));
+            } catch (IIOException broken) {
+                return null;
+            } finally {
+                reader.dispose();
+            }
+        }
     }
 
     private static Map<String, String> row(String[] columns, String[] cells) {

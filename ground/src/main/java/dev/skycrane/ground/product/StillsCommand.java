@@ -2,6 +2,7 @@ package dev.skycrane.ground.product;
 
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.command.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class StillsCommand implements Callable<Integer> {
         if (footage.cameras().isEmpty()) throw InputException.of("footage", "pictures", 0, "at least one in " + source);
         int pictures = footage.cameras().stream().mapToInt(c -> (c.pictures().size() + every - 1) / every).sum();
         Gallery gallery = new Gallery(footage, out, every);
-        try (FilmProgress progress = new FilmProgress(System.out, System.console() != null, "gallery", pictures)) {
+        try (Progress progress = Progress.begin(System.out, "gallery", "pictures", pictures, 0)) {
             gallery.write(progress::step);
         }
         gallery.damaged().forEach(line -> System.err.println("note: " + line));

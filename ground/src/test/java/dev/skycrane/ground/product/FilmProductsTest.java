@@ -155,6 +155,20 @@ class FilmProductsTest {
     }
 
     @Test
+    void damagedPicturesAndOthersOfAnotherSizeInAFolderAreToldInALineEach() throws IOException {
+        Path film = footage(6);
+        picture(film.resolve("RDC/RDC00002.jpg"), 160, 128, 2);
+        Files.write(film.resolve("DDC/DDC00003.jpg"), new byte[0]);
+        Run run = ground("film", film.toString(), "--out", folder.resolve("a.mp4").toString(), "--ffmpeg",
+                "/nowhere/ffmpeg");
+        assertEquals(1, run.code());
+        assertTrue(run.errors().contains("note: DDC: damaged pictures=1, expected 0; left out"), run.errors());
+        assertTrue(run.errors().contains("note: RDC: sizes=2, expected one: 1 of 6 pictures are not 320 x 256"),
+                run.errors());
+        assertTrue(Files.exists(folder.resolve("a.srt")));
+    }
+
+    @Test
     void picturesOfAnotherSizeAreLeftOutAndCounted() {
         List<Footage.Picture> all = new ArrayList<>();
         for (int i = 0; i < 10; i++)
@@ -186,6 +200,8 @@ class FilmProductsTest {
                 + "2\n00:00:03,000 --> 00:00:07,500\nDown.\n\n", Captions.srt(all, 100, 200));
         assertEquals("Down.", Captions.shown(all, 104).text());
         assertNull(Captions.shown(all, 110));
+        assertEquals("LVS coarse start", Captions.words("LVS_COARSE_START"));
+        assertEquals("Heat shield separation", Captions.words("HEAT_SHIELD_SEPARATION"));
     }
 
     @Test

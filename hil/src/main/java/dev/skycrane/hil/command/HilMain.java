@@ -5,6 +5,7 @@ import dev.skycrane.hil.bench.BenchCommand;
 import dev.skycrane.hil.bus.BusCommand;
 import dev.skycrane.hil.certs.CertsCommand;
 import dev.skycrane.hil.film.FilmCommand;
+import dev.skycrane.hil.film.MastCommand;
 import dev.skycrane.hil.film.ReadoutTrialsCommand;
 import dev.skycrane.hil.film.SoundCommand;
 import dev.skycrane.hil.locate.LocateCommand;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Mixin;
     "  hil land --pace fast"}, subcommands = {LandCommand.class, CampaignCommand.class, ScenarioCommand.class,
         MapCommand.class, ServeCommand.class,
         BusCommand.class, CertsCommand.class, BenchCommand.class,
-        FilmCommand.class, ReadoutTrialsCommand.class, SoundCommand.class, LocateCommand.class, TrialsCommand.class,
-        RigCommand.class})
+        FilmCommand.class, MastCommand.class, ReadoutTrialsCommand.class, SoundCommand.class, LocateCommand.class,
+        TrialsCommand.class, RigCommand.class})
 public final class HilMain {
     @Mixin
     private CommandProgram.Options options;

@@ -4,14 +4,13 @@ import dev.skycrane.flight.core.CameraId;
 import dev.skycrane.flight.core.ParameterTable;
 import dev.skycrane.flight.refly.RecordedRun;
 import dev.skycrane.flight.refly.RunStart;
-import dev.skycrane.hil.landing.SiteSource;
 import dev.skycrane.hil.render.CameraRenderer;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.SiteMaps;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.command.Progress;
 import dev.skycrane.proto.site.MapPackage;
-import dev.skycrane.proto.site.MapPackageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,7 +68,7 @@ public final class FilmCommand implements Callable<Integer> {
         FilmFolder.requireSame(folder, run.header(), chosen);
         System.out.printf(Locale.ROOT, "Flying %s again%n", recording);
         ParameterTable p = sized(RunStart.parameters(run.header()), chosen);
-        MapPackage site = map(p, workers);
+        MapPackage site = RunMap.of(p, map, workers);
         Reflown.Result flown = Reflown.fly(run, site);
         if (flown.track().isEmpty())
             throw InputException.of("recording", "file", recording, "a landing that has come to its first picture");
@@ -89,14 +86,16 @@ public final class FilmCommand implements Callable<Integer> {
         if (plan.count() == 0) throw InputException.of("film", "pictures", 0, "a camera that recorded in this time");
         Files.createDirectories(folder);
         FilmIndex index = new FilmIndex(flown.track(), renderer, chosen);
-        index.write(folder, run.header(), plan, flown.cut(), false);
         FilmJob job = new FilmJob(flown.track(), renderer, chosen, folder);
+        Map<CameraId, List<FilmPlan.Shot>> listed = job.withThoseThere(plan,
+                new FilmPlan(flown.track(), chosen, EnumSet.allOf(CameraId.class), 0, Double.MAX_VALUE));
+        index.write(folder, run.header(), listed, flown.cut(), false);
         List<FilmPlan.Shot> missing = job.missing(plan);
-        try (FilmProgress progress = new FilmProgress(System.out, System.console() != null, plan.count(),
+        try (Progress progress = Progress.begin(System.out, "film", "pictures", plan.count(),
                 plan.count() - missing.size())) {
             job.render(missing, workers, shot -> progress.step());
         }
-        index.write(folder, run.header(), plan, flown.cut(), true);
+        index.write(folder, run.header(), listed, flown.cut(), true);
         System.out.printf(Locale.ROOT, "%d pictures in %s%n", plan.count(), folder);
     }
 
@@ -128,16 +127,6 @@ public final class FilmCommand implements Callable<Integer> {
             numbers.put("camera." + group + ".heightPx", new double[]{q.heightPx()});
         }
         return new ParameterTable(numbers, p.overriddenTexts());
-    }
-
-    private MapPackage map(ParameterTable p, int workers) {
-        if (map != null) return MapPackageFiles.read(map);
-        ExecutorService pool = Executors.newFixedThreadPool(workers);
-        try {
-            return new SiteSource(p).load(Rows.on(pool, workers));
-        } finally {
-            pool.shutdown();
-        }
     }
 
     private static CameraRenderer renderer(ParameterTable p, MapPackage map, long seed) {

@@ -40,8 +40,14 @@ final class FilmIndex {
         this.quality = quality;
     }
 
-    /** Writes both for the whole plan. @param finished whether every picture is there */
+    /** Writes both for a whole plan. @param finished whether every picture is there */
     void write(Path folder, RunHeader header, FilmPlan plan, String cut, boolean finished) throws IOException {
+        write(folder, header, plan.shots(), cut, finished);
+    }
+
+    /** Writes both. @param shots of each camera, to be listed @param finished whether every picture is there */
+    void write(Path folder, RunHeader header, Map<CameraId, List<FilmPlan.Shot>> shots, String cut, boolean finished)
+            throws IOException {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode root = json.createObjectNode();
         root.put("format", FORMAT).put("run", Long.toUnsignedString(header.getRunId(), 16))
@@ -49,7 +55,7 @@ final class FilmIndex {
                 .put("rates", quality.rates())
                 .put("finished", finished).put("cut", cut);
         ArrayNode cameras = root.putArray("cameras");
-        for (Map.Entry<CameraId, List<FilmPlan.Shot>> e : plan.shots().entrySet()) {
+        for (Map.Entry<CameraId, List<FilmPlan.Shot>> e : shots.entrySet()) {
             if (e.getValue().isEmpty()) continue;
             camera(cameras.addObject(), e.getKey(), e.getValue());
             Path place = Files.createDirectories(folder.resolve(e.getKey().name()));

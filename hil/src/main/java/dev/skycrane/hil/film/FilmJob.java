@@ -14,7 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +51,16 @@ final class FilmJob {
                 if (!Files.exists(file(shot))) missing.add(shot);
         missing.sort(Comparator.comparingDouble(FilmPlan.Shot::timeS));
         return missing;
+    }
+
+    /** The pictures of a plan, and those of the whole landing's that an earlier run, which was asked for another part, has left. */
+    Map<CameraId, List<FilmPlan.Shot>> withThoseThere(FilmPlan plan, FilmPlan whole) {
+        Map<CameraId, List<FilmPlan.Shot>> all = new EnumMap<>(CameraId.class);
+        whole.shots().forEach((camera, shots) -> {
+            Set<FilmPlan.Shot> asked = new HashSet<>(plan.shots().getOrDefault(camera, List.of()));
+            all.put(camera, shots.stream().filter(s -> asked.contains(s) || Files.exists(file(s))).toList());
+        });
+        return all;
     }
 
     private Path file(FilmPlan.Shot shot) {

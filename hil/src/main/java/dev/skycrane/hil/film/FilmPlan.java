@@ -70,10 +70,12 @@ final class FilmPlan {
 
     private List<Shot> lcam(double fromS, double toS) {
         List<Shot> all = new ArrayList<>();
+        int image = 0;
         for (long tick : track.triggers(CameraId.LCAM.bit())) {
+            if (!track.answers(CameraId.LCAM.bit(), tick)) continue;
             double timeS = Tick.toSeconds(tick);
-            if (timeS >= fromS && timeS < toS && track.answers(CameraId.LCAM.bit(), tick))
-                all.add(new Shot(CameraId.LCAM, all.size(), timeS, LCAM_EXPOSURE_S));
+            if (timeS >= fromS && timeS < toS) all.add(new Shot(CameraId.LCAM, image, timeS, LCAM_EXPOSURE_S));
+            image++;
         }
         return all;
     }

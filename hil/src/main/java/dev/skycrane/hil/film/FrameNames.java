@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 final class FrameNames {
     /** Spacecraft clock at entry interface, s: its ephemeris time (dossier section 1.3), which the clock runs with to within a second or so. */
-    private static final double CLOCK_AT_ENTRY_S = 666_952_679.26;
+    static final double CLOCK_AT_ENTRY_S = 666_952_679.26;
 
     private FrameNames() {}
 

@@ -1,7 +1,7 @@
 /**
  * Footage: what the cameras of a recorded landing saw, rendered after the landing at any quality.
  *
- * <p>Purpose: {@code hil film}. A recording holds no truth; {@link dev.skycrane.hil.film.Reflown} flies the recorded inputs again, checks every
+ * <p>Purpose: {@code hil film}, and {@code hil mast} for the pictures of a panorama. A recording holds no truth; {@link dev.skycrane.hil.film.Reflown} flies the recorded inputs again, checks every
  * recorded digest, and lets the plant follow the commands, which gives the truth of every tick bit for bit.
  * {@link dev.skycrane.hil.film.FilmPlan} says which camera exposes when, {@link dev.skycrane.hil.film.FilmJob} renders what is not there
  * yet. Threading: pictures are rendered side by side, one per thread; none depends on another. Inputs: recording, map, parameters

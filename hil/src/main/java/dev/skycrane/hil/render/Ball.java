@@ -15,8 +15,13 @@ final class Ball implements Solid {
     }
 
     @Override
-    public double reachM() {
-        return centre.norm() + radius;
+    public Vec3 middle() {
+        return centre;
+    }
+
+    @Override
+    public double sizeM() {
+        return radius;
     }
 
     @Override

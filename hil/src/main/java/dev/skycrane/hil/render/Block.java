@@ -24,12 +24,13 @@ final class Block implements Solid {
     }
 
     @Override
-    public double reachM() {
-        return Math.sqrt(square(Math.abs(cx) + hx) + square(Math.abs(cy) + hy) + square(Math.abs(cz) + hz));
+    public Vec3 middle() {
+        return new Vec3(cx, cy, cz);
     }
 
-    private static double square(double v) {
-        return v * v;
+    @Override
+    public double sizeM() {
+        return Math.sqrt(hx * hx + hy * hy + hz * hz);
     }
 
     /** Slabs (Kay and Kajiya 1986, doi 10.1145/15886.15916). */

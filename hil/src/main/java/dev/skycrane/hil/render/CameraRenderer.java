@@ -86,14 +86,16 @@ public final class CameraRenderer {
         for (int i = 0; i < moments.length; i++)
             moments[i] = scenery(camera, mount, instants.get(i));
         double gain = mount.gain * gain(camera, instants.get(0));
-        rows.run(lens.height, (from, to) -> {
+        rows.run((lens.height + Painter.TILE - 1) / Painter.TILE, (from, to) -> {
             Painter painter = new Painter(scene, relief, moments, lens);
             double[] colour = new double[3];
-            for (int r = from; r < to; r++) {
+            int end = Math.min(lens.height, to * Painter.TILE);
+            for (int r = from * Painter.TILE; r < end; r++) {
+                if (r % Painter.TILE == 0) painter.beginBand(r, Math.min(lens.height, r + Painter.TILE));
                 painter.beginRow();
                 for (int c = 0; c < lens.width; c++) {
                     int k = r * lens.width + c;
-                    painter.look(k, colour);
+                    painter.look(r, c, colour);
                     mount.sense(colour, gain * lens.light[k], Noise.mix(frameSeed + k), rgb, k);
                 }
             }
@@ -108,7 +110,7 @@ public final class CameraRenderer {
 
     private Scenery scenery(CameraId camera, VideoMount mount, Instant instant) {
         Viewpoint view = place(camera, mount, instant.truth());
-        return new Scenery(camera, view, new GroundView(scene.map, view.rMcmfM), models(instant.truth()), vehicle,
+        return new Scenery(camera, view, new GroundView(scene.heights, view.rMcmfM), models(instant.truth()), vehicle,
                 scene.settings, instant, mount.lens.pixelRad, seed);
     }
 

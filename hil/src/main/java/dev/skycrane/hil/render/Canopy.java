@@ -1,5 +1,6 @@
 package dev.skycrane.hil.render;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.hil.plant.Truth;
 
@@ -29,6 +30,9 @@ final class Canopy implements Thing {
     private static final double LINE_RADIUS_M = 0.003;
     /** Sunlight that comes through the cloth. */
     private static final double THROUGH = 0.55;
+
+    /** Balls that hold the lines for {@link #within}. */
+    private static final int LINE_BALLS = 24;
 
     private final Vec3 skirt;
     private final Vec3 axis;
@@ -78,8 +82,20 @@ final class Canopy implements Thing {
     static double projectedArea(Truth t, double timeS) {
         double area = Math.max(PACKED * PACKED, t.canopyInflation);
         if (t.canopyInflation < 1) return area;
-        return 1 + 0.018 * StrictMath.sin(2 * Math.PI * 1.7 * timeS)
-                + 0.010 * StrictMath.sin(2 * Math.PI * 2.9 * timeS + 1);
+        return 1 + 0.018 * Trig.sin(2 * Math.PI * 1.7 * timeS)
+                + 0.010 * Trig.sin(2 * Math.PI * 2.9 * timeS + 1);
+    }
+
+    @Override
+    public Thing within(Cone cone) {
+        double wide = 1.3 * radiusM;
+        double top = (BAND + GAP) * scaleM + domeM;
+        boolean cloth = cone.seesAlong(skirt.x, skirt.y, skirt.z, skirt.x + top * axis.x, skirt.y + top * axis.y,
+                skirt.z + top * axis.z, wide, wide, 3);
+        double line = LINE_RADIUS_M + pixelRad * (skirt.norm() + footToSkirtM);
+        boolean lines = cone.seesAlong(foot.x, foot.y, foot.z, skirt.x, skirt.y, skirt.z, line, radiusM + line,
+                LINE_BALLS);
+        return cloth || lines ? this : null;
     }
 
     @Override
@@ -114,8 +130,8 @@ final class Canopy implements Thing {
 
     private double radius(double x, double y) {
         if (lobes < 1e-3) return radiusM;
-        double turn = StrictMath.atan2(y, x);
-        double fold = 0.7 * StrictMath.cos(9 * turn + phase) + 0.3 * StrictMath.cos(23 * turn - 1.7 * phase);
+        double turn = Trig.atan2(y, x);
+        double fold = 0.7 * Trig.cos(9 * turn + phase) + 0.3 * Trig.cos(23 * turn - 1.7 * phase);
         return radiusM * (1 + lobes * fold) / Math.sqrt(1 + 0.29 * lobes * lobes);
     }
 
@@ -165,7 +181,7 @@ final class Canopy implements Thing {
 
     /** @param out part of the radius @param up part of the dome's height, both of a unit ball */
     private void paint(Hit h, double t, double x, double y, int ring, double out, double up) {
-        double turn = 0.5 + StrictMath.atan2(y, x) / (2 * Math.PI);
+        double turn = 0.5 + Trig.atan2(y, x) / (2 * Math.PI);
         double gore = GORES * turn;
         int index = Math.min(GORES - 1, (int) gore);
         double across = 2 * (gore - index) - 1;
@@ -205,7 +221,7 @@ final class Canopy implements Thing {
             if (!h.nearer(t) || at < 0 || at > footToSkirtM) continue;
             double x = ox + t * dx;
             double y = oy + t * dy;
-            double gore = GORES * (0.5 + StrictMath.atan2(y, x) / (2 * Math.PI));
+            double gore = GORES * (0.5 + Trig.atan2(y, x) / (2 * Math.PI));
             double aside = Math.abs(gore - Math.rint(gore)) * 2 * Math.PI * slope * at / GORES;
             if (aside > Math.max(LINE_RADIUS_M, 0.35 * pixelRad * t)) continue;
             double n = 1 / Math.max(1e-9, Math.sqrt(x * x + y * y));

@@ -20,8 +20,13 @@ final class Disk implements Solid {
     }
 
     @Override
-    public double reachM() {
-        return centre.norm() + radius;
+    public Vec3 middle() {
+        return centre;
+    }
+
+    @Override
+    public double sizeM() {
+        return radius;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.skycrane.hil.render;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.hil.terrain.Noise;
 
@@ -12,6 +13,8 @@ final class Dust {
     private static final double DENSE_M = 18;
     private static final double LAYER_M = 3.5;
     private static final double SETTLE_S = 7;
+    /** Longest way through the layer that counts: it is patchy, m. */
+    private static final double LONGEST_PATH_M = 30;
     private static final double[] COLOUR = {214, 172, 130};
     private static final int RAYS = 36;
 
@@ -37,7 +40,7 @@ final class Dust {
         this.timeS = timeS;
         double near = Math.max(0, Math.min(1, (HIGHEST_M - stageAglM) / (HIGHEST_M - DENSE_M)));
         double now = near * near * Math.min(1, thrust / 2.2);
-        strength = sinceCutS >= 0 ? Math.max(Math.min(now, 1), StrictMath.exp(-sinceCutS / SETTLE_S)) : now;
+        strength = sinceCutS >= 0 ? Math.max(Math.min(now, 1), Trig.exp(-sinceCutS / SETTLE_S)) : now;
         eastM = stage.x;
         northM = stage.y;
         groundM = stage.z - stageAglM;
@@ -50,22 +53,19 @@ final class Dust {
         if (strength < 0.01) return;
         double camera = -groundM;
         double end = camera + rangeM * dz;
-        double path = pathInLayer(camera, end, rangeM);
-        if (path <= 0) return;
-        double x = rangeM * dx - eastM;
-        double y = rangeM * dy - northM;
-        double depth = strength * path * density(x, y);
-        double alpha = 1 - StrictMath.exp(-depth);
+        double low = Math.max(0, Math.min(camera, end));
+        double high = Math.min(layerM, Math.max(camera, end));
+        double rise = Math.abs(dz);
+        if (high < low) return;
+        double path = rise * LONGEST_PATH_M < high - low ? LONGEST_PATH_M : (high - low) / rise;
+        // Dust is as thick as in the middle of the way through it.
+        double middle = camera > layerM
+                ? (camera - layerM) / Math.max(1e-3, rise) + 0.5 * path
+                : 0.5 * Math.min(path, rangeM);
+        double depth = strength * Math.min(path, rangeM) * density(middle * dx - eastM, middle * dy - northM);
+        double alpha = 1 - Trig.exp(-depth);
         for (int b = 0; b < 3; b++)
             colour[b] += alpha * (light * COLOUR[b] - colour[b]);
-    }
-
-    private double pathInLayer(double from, double to, double rangeM) {
-        double low = Math.max(0, Math.min(from, to));
-        double high = Math.min(layerM, Math.max(from, to));
-        double span = Math.abs(to - from);
-        if (high <= low) return span < 1e-3 && from >= 0 && from < layerM ? Math.min(rangeM, 30) : 0;
-        return Math.min(30, rangeM * (high - low) / Math.max(span, 1e-3));
     }
 
     /** Optical depth per metre. */
@@ -73,8 +73,8 @@ final class Dust {
         double out = Math.sqrt(x * x + y * y);
         double ring = 2 + 0.45 * heightM;
         double a = (out - ring) / (3 + 0.5 * ring);
-        double shape = a < 0 ? 0.3 + 0.7 * StrictMath.exp(-1.2 * a * a) : 1 / (1 + 0.55 * a * a);
-        double turn = RAYS * (0.5 + StrictMath.atan2(y, x) / (2 * Math.PI));
+        double shape = a < 0 ? 0.3 + 0.7 * Trig.exp(-1.2 * a * a) : 1 / (1 + 0.55 * a * a);
+        double turn = RAYS * (0.5 + Trig.atan2(y, x) / (2 * Math.PI));
         double flow = 3.2 * StrictMath.log(1 + 0.25 * out);
         double streak = 0.65 * around(turn, flow - 3.1 * timeS, RAYS, 1)
                 + 0.35 * around(3 * turn, 2.3 * flow - 6.5 * timeS, 3 * RAYS, 2);

@@ -1,11 +1,15 @@
 package dev.skycrane.hil.render;
 
 import dev.skycrane.hil.terrain.Noise;
+import dev.skycrane.hil.terrain.SmoothNoise;
 import dev.skycrane.hil.terrain.Sun;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Ground finer than any map: octaves of smooth texture down to twice the pixel's footprint, and stones with a lit side and a shadow.
- * Fixed to the ground, so that it moves as the ground does from picture to picture; each octave fades in as the camera comes nearer.
+ * Fixed to the ground, so that it moves as the ground does from picture to picture; each octave fades in as the camera comes nearer. One
+ * thread; others take a {@link #copy}.
  */
 final class GroundDetail {
     private static final double FINEST_M = 0.04;
@@ -22,6 +26,7 @@ final class GroundDetail {
     private final double sunEast;
     private final double sunNorth;
     private final double shadowPerHeight;
+    private final SmoothNoise[] octaves;
 
     /** @param coarsestM longest wave, the map's pixel */
     GroundDetail(long seed, double contrast, double coarsestM, Sun sun) {
@@ -32,6 +37,29 @@ final class GroundDetail {
         sunEast = sun.east / horizontal;
         sunNorth = sun.north / horizontal;
         shadowPerHeight = horizontal / sun.up;
+        octaves = octaves();
+    }
+
+    private GroundDetail(GroundDetail o) {
+        seed = o.seed;
+        contrast = o.contrast;
+        coarsestM = o.coarsestM;
+        sunEast = o.sunEast;
+        sunNorth = o.sunNorth;
+        shadowPerHeight = o.shadowPerHeight;
+        octaves = octaves();
+    }
+
+    private SmoothNoise[] octaves() {
+        List<SmoothNoise> all = new ArrayList<>();
+        for (double wave = coarsestM; wave > FINEST_M; wave *= 0.5)
+            all.add(new SmoothNoise(seed + all.size()));
+        return all.toArray(SmoothNoise[]::new);
+    }
+
+    /** The same for another thread. */
+    GroundDetail copy() {
+        return new GroundDetail(this);
     }
 
     /** Whether there is anything to add at this footprint. */
@@ -53,7 +81,7 @@ final class GroundDetail {
         int octave = 0;
         for (double wave = coarsestM; wave > 2 * footprintM && wave > FINEST_M; wave *= 0.5) {
             double fade = Math.min(1, 0.5 * (wave / footprintM - 2));
-            sum += contrast * fade * Noise.smooth(seed + octave++, eastM / wave, northM / wave);
+            sum += contrast * fade * octaves[octave++].at(eastM / wave, northM / wave);
         }
         return sum;
     }

@@ -20,6 +20,7 @@ final class GroundLight {
     private final SiteMap map;
     private final double pixelsPerM;
     private final short[][] levels = new short[LEVELS][];
+    private final Tiles[] tiles = new Tiles[LEVELS];
     private final int[] widths = new int[LEVELS];
     private final int[] heights = new int[LEVELS];
 
@@ -32,15 +33,23 @@ final class GroundLight {
                 : new Relighting(map.elevationM,
                         new MapGrid(map.demWidth, map.demHeight, map.demPostM, map.demWestM, map.demNorthM),
                         new LunarLambert(mapSun, lunarWeight), new LunarLambert(sun, lunarWeight), rows);
-        widths[0] = map.width;
-        heights[0] = map.height;
-        levels[0] = new short[map.width * map.height];
-        rows.run(map.height, (first, end) -> relight(relighting, first, end));
+        short[] plain = new short[map.width * map.height];
+        rows.run(map.height, (first, end) -> relight(relighting, plain, first, end));
+        keep(0, plain, map.width, map.height, rows);
+        short[] fine = plain;
         for (int i = 1; i < LEVELS; i++)
-            halve(i, rows);
+            fine = halve(i, fine, rows);
     }
 
-    private void relight(Relighting relighting, int first, int end) {
+    private void keep(int level, short[] plain, int width, int height, Rows rows) {
+        widths[level] = width;
+        heights[level] = height;
+        Tiles t = tiles[level] = new Tiles(width, height);
+        short[] out = levels[level] = new short[t.size()];
+        rows.run(t.down(), (first, end) -> t.fill(first, end, (i, r, c) -> out[i] = plain[r * width + c]));
+    }
+
+    private void relight(Relighting relighting, short[] plain, int first, int end) {
         double perDem = map.pixelM / map.demPostM;
         double c0 = (map.westM - map.demWestM) / map.demPostM;
         double r0 = (map.demNorthM - map.northM) / map.demPostM;
@@ -48,17 +57,17 @@ final class GroundLight {
             for (int c = 0; c < map.width; c++) {
                 double dn = map.appearance[r * map.width + c] & 0xff;
                 if (relighting != null) dn *= relighting.at(c0 + c * perDem, r0 + r * perDem);
-                levels[0][r * map.width + c] = (short) (STEPS * Math.min(MAX_DN, dn) + 0.5);
+                plain[r * map.width + c] = (short) (STEPS * Math.min(MAX_DN, dn) + 0.5);
             }
         }
     }
 
-    private void halve(int level, Rows rows) {
-        int w = widths[level] = Math.max(2, widths[level - 1] / 2);
-        int h = heights[level] = Math.max(2, heights[level - 1] / 2);
+    /** @return the next level, row by row */
+    private short[] halve(int level, short[] fine, Rows rows) {
         int fineWidth = widths[level - 1];
-        short[] fine = levels[level - 1];
-        short[] out = levels[level] = new short[w * h];
+        int w = Math.max(2, fineWidth / 2);
+        int h = Math.max(2, heights[level - 1] / 2);
+        short[] out = new short[w * h];
         int lastRow = heights[level - 1] - 1;
         int lastColumn = fineWidth - 1;
         rows.run(h, (first, end) -> {
@@ -73,6 +82,8 @@ final class GroundLight {
                 }
             }
         });
+        keep(level, out, w, h, rows);
+        return out;
     }
 
     /** Level whose pixels are about as large as a footprint. */
@@ -92,8 +103,7 @@ final class GroundLight {
         double shift = 0.5 * scale - 0.5;
         double c = (eastM - map.westM) * pixelsPerM * scale + shift;
         double r = (map.northM - northM) * pixelsPerM * scale + shift;
-        int w = widths[level];
-        double maxC = w - 1.001;
+        double maxC = widths[level] - 1.001;
         double maxR = heights[level] - 1.001;
         c = c < 0 ? 0 : c > maxC ? maxC : c;
         r = r < 0 ? 0 : r > maxR ? maxR : r;
@@ -101,9 +111,9 @@ final class GroundLight {
         int r0 = (int) r;
         double fc = c - c0;
         short[] p = levels[level];
-        int k = r0 * w + c0;
+        int k = tiles[level].at(r0, c0);
         double top = p[k] + fc * (p[k + 1] - p[k]);
-        k += w;
+        k += Tiles.PITCH;
         double bottom = p[k] + fc * (p[k + 1] - p[k]);
         return (top + (r - r0) * (bottom - top)) * (1 / STEPS);
     }

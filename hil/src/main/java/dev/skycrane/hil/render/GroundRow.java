@@ -66,8 +66,7 @@ final class GroundRow {
         project(n);
         lookUp(n);
         step(n);
-        for (int c = 0; c < n; c++)
-            if (!met(c)) followAlone(c);
+        followRest(n);
         first = false;
     }
 
@@ -108,9 +107,9 @@ final class GroundRow {
     }
 
     private void lookUp(int n) {
-        float[] e = view.map.elevationM;
-        int w = view.map.demWidth;
-        float lastColumn = w - 1.001f;
+        Tiles tiles = view.heights.tiles;
+        float[] e = view.heights.elevationM;
+        float lastColumn = view.map.demWidth - 1.001f;
         float lastLine = view.map.demHeight - 1.001f;
         float ground = (float) view.groundElevationM;
         float columns = (float) (view.eastScale * view.demPerM);
@@ -122,11 +121,11 @@ final class GroundRow {
             int r0 = (int) r;
             float fc = c - c0;
             float fr = r - r0;
-            int k = r0 * w + c0;
+            int k = tiles.at(r0, c0);
             float acrossTop = e[k + 1] - e[k];
-            float acrossBottom = e[k + w + 1] - e[k + w];
+            float acrossBottom = e[k + Tiles.PITCH + 1] - e[k + Tiles.PITCH];
             float top = e[k] + fc * acrossTop;
-            float down = e[k + w] + fc * acrossBottom - top;
+            float down = e[k + Tiles.PITCH] + fc * acrossBottom - top;
             elevation[i] = top + fr * down - ground;
             float across = acrossTop + fr * (acrossBottom - acrossTop);
             climb[i] = across * columns * east[i] - down * lines * north[i];
@@ -164,8 +163,15 @@ final class GroundRow {
     }
 
     /** Written so that a number that is none, from a ray near the horizon, does not count as met. */
-    private boolean met(int c) {
-        return off[c] <= 0 && up[c] <= -GroundView.MIN_FALL && rangeM[c] > 0 && rangeM[c] <= GroundView.MAX_RANGE_M;
+    private void followRest(int n) {
+        float[] misses = off;
+        float[] rises = up;
+        float[] ranges = rangeM;
+        for (int c = 0; c < n; c++) {
+            boolean met = misses[c] <= 0 && rises[c] <= -GroundView.MIN_FALL && ranges[c] > 0
+                    && ranges[c] <= GroundView.MAX_RANGE_M;
+            if (!met) followAlone(c);
+        }
     }
 
     private void followAlone(int c) {

@@ -25,6 +25,7 @@ final class GroundView {
     static final float LEAST_CLOSING = 0.3f;
 
     final SiteMap map;
+    final Heights heights;
     /** Plane's axes, for directions. */
     final EnuFrame plane;
     final double cameraHeightM;
@@ -49,8 +50,9 @@ final class GroundView {
     private double climb;
     private boolean warm;
 
-    GroundView(SiteMap map, Vec3 cameraRMcmfM) {
-        this.map = map;
+    GroundView(Heights heights, Vec3 cameraRMcmfM) {
+        this.heights = heights;
+        map = heights.map;
         double radiusM = cameraRMcmfM.norm();
         double latRad = StrictMath.asin(cameraRMcmfM.z / radiusM);
         double lonRad = StrictMath.atan2(cameraRMcmfM.y, cameraRMcmfM.x);
@@ -70,6 +72,7 @@ final class GroundView {
 
     private GroundView(GroundView o) {
         map = o.map;
+        heights = o.heights;
         plane = o.plane;
         cameraHeightM = o.cameraHeightM;
         groundElevationM = o.groundElevationM;
@@ -160,6 +163,12 @@ final class GroundView {
         return -dz - 2 * (x * dx + y * dy) * inverse2R;
     }
 
+    /** Height of a ray above the elevation model at a range, m; {@link #eastM} and {@link #northM} are then of that place. */
+    double heightAbove(double dx, double dy, double dz, double t) {
+        survey(dx, dy, dz, t);
+        return gapM;
+    }
+
     /** Map coordinates of a point of the plane's frame. */
     private void place(double x, double y, double z) {
         double shrink = 1 - z * inverseR;
@@ -174,13 +183,12 @@ final class GroundView {
         int c0 = (int) c;
         int r0 = (int) r;
         double fc = c - c0;
-        int k = r0 * map.demWidth + c0;
-        float[] e = map.elevationM;
+        int k = heights.tiles.at(r0, c0);
+        float[] e = heights.elevationM;
         double acrossTop = e[k + 1] - e[k];
         double top = e[k] + fc * acrossTop;
-        k += map.demWidth;
-        double acrossBottom = e[k + 1] - e[k];
-        double down = e[k] + fc * acrossBottom - top;
+        double acrossBottom = e[k + Tiles.PITCH + 1] - e[k + Tiles.PITCH];
+        double down = e[k + Tiles.PITCH] + fc * acrossBottom - top;
         double fr = r - r0;
         climb = ((acrossTop + fr * (acrossBottom - acrossTop)) * eastScale * dx - down * northScale * dy) * demPerM;
         return top + fr * down;

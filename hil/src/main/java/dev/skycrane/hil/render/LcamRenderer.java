@@ -24,7 +24,7 @@ public final class LcamRenderer {
     private static final double SHIELD_INSIDE_DN = 70;
     private static final double SHIELD_OUTSIDE_DN = 38;
 
-    private final SiteMap map;
+    private final Heights heights;
     private final MountedCamera camera;
     private final RenderSettings settings;
     private final Vec3 roverCentreBodyM;
@@ -47,7 +47,7 @@ public final class LcamRenderer {
     }
 
     LcamRenderer(ParameterTable p, GroundScene scene, long seed, Rows rows) {
-        this.map = scene.map;
+        heights = scene.heights;
         this.settings = scene.settings;
         this.seed = seed;
         this.rows = rows;
@@ -78,17 +78,18 @@ public final class LcamRenderer {
             return;
         }
         place(truth);
-        GroundView ground = new GroundView(map, view.rMcmfM);
+        GroundView ground = new GroundView(heights, view.rMcmfM);
         double[] m = view.axesIn(ground);
         Shield shield = new Shield(truth, view, 0.5 * settings.heatShieldDiameterM);
         // Bands of a fixed height, since a row starts from the one above.
         int bands = (lens.height + BAND - 1) / BAND;
         rows.run(bands, (first, end) -> {
             GroundRow row = new GroundRow(ground.copy(), m, lens);
+            GroundDetail fine = detail.copy();
             for (int r = first * BAND; r < Math.min(lens.height, end * BAND); r++) {
                 if (r % BAND == 0) row.begin();
                 row.meet(lens, r);
-                expose(row, shield, grey, frameSeed, r);
+                expose(row, fine, shield, grey, frameSeed, r);
             }
         });
     }
@@ -102,7 +103,7 @@ public final class LcamRenderer {
         }
     }
 
-    private void expose(GroundRow row, Shield shield, byte[] grey, long frameSeed, int r) {
+    private void expose(GroundRow row, GroundDetail detail, Shield shield, byte[] grey, long frameSeed, int r) {
         double haze = settings.hazePerKm * 1e-3;
         double airlight = settings.airlightDn;
         int k = r * lens.width;
@@ -111,7 +112,7 @@ public final class LcamRenderer {
             double rangeM = row.rangeM[c];
             if (rangeM > 0) {
                 double clear = 1 / (1 + haze * rangeM);
-                dn = airlight + clear * (brightness(row.eastM[c], row.northM[c], rangeM) - airlight);
+                dn = airlight + clear * (brightness(detail, row.eastM[c], row.northM[c], rangeM) - airlight);
             }
             if (shield.near && shield.covers(lens.x[k], lens.y[k], lens.z[k])) {
                 dn = shield.insideSeen ? SHIELD_INSIDE_DN : SHIELD_OUTSIDE_DN;
@@ -120,7 +121,7 @@ public final class LcamRenderer {
         }
     }
 
-    private double brightness(double eastM, double northM, double rangeM) {
+    private double brightness(GroundDetail detail, double eastM, double northM, double rangeM) {
         double footprintM = rangeM * lens.pixelRad;
         double dn = light.dn(eastM, northM, light.levelOf(footprintM));
         return detail.shows(footprintM) ? dn * detail.factor(eastM, northM, footprintM) : dn;

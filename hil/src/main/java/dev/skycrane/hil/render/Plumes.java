@@ -1,5 +1,6 @@
 package dev.skycrane.hil.render;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.geometry.Vec3;
 
 /** The jets: hydrazine burns clear, so there is only a faint glimmer about the axis of each, brighter where one looks along it. Immutable. */
@@ -60,6 +61,6 @@ final class Plumes {
         double r = 0.16 + 0.16 * s;
         double near = (x * x + y * y + z * z) / (r * r);
         if (near > 9) return 0;
-        return StrictMath.exp(-near) * (1 - s / LENGTH_M) * Math.min(3, 0.7 / Math.sqrt(det));
+        return Trig.exp(-near) * (1 - s / LENGTH_M) * Math.min(3, 0.7 / Math.sqrt(det));
     }
 }

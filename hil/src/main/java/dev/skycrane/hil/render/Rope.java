@@ -6,6 +6,8 @@ import dev.skycrane.flight.geometry.Vec3;
 final class Rope implements Thing {
     /** Thinnest half width, pixels. */
     private static final double THINNEST = 0.4;
+    /** Length of the pieces that are looked for one by one, m. */
+    private static final double PIECE_M = 0.6;
     private final Vec3 from;
     private final Vec3 along = new Vec3();
     private final double length2;
@@ -20,6 +22,16 @@ final class Rope implements Thing {
         this.radiusM = radiusM;
         this.pixelRad = pixelRad;
         this.colour = colour;
+    }
+
+    @Override
+    public Thing within(Cone cone) {
+        double fromM = from.norm();
+        double length = Math.sqrt(length2);
+        double widest = Math.max(radiusM, THINNEST * pixelRad * (fromM + length));
+        boolean seen = cone.seesAlong(from.x, from.y, from.z, from.x + along.x, from.y + along.y, from.z + along.z,
+                widest, widest, 1 + (int) (length / PIECE_M));
+        return seen ? this : null;
     }
 
     @Override

@@ -9,6 +9,9 @@ interface Thing {
      */
     void meet(Hit hit, Hit local);
 
+    /** What of this the rays of a cone may meet: itself, less than itself, or null for nothing. */
+    Thing within(Cone cone);
+
     /** Whether it throws a shadow; thin things do not. */
     default boolean shades() {
         return true;

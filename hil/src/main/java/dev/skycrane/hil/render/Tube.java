@@ -20,7 +20,6 @@ final class Tube implements Solid {
     private final double[] inside;
     private final boolean closed;
     private final Pattern pattern;
-    private final double reach;
 
     private Tube(Vec3 from, double fromRadius, Vec3 to, double toRadius, double[] outside, double[] inside,
             boolean closed, Pattern pattern) {
@@ -34,7 +33,6 @@ final class Tube implements Solid {
         this.inside = inside;
         this.closed = closed;
         this.pattern = pattern;
-        reach = Math.max(from.norm() + fromRadius, to.norm() + toRadius);
     }
 
     /** A solid rod. */
@@ -49,8 +47,14 @@ final class Tube implements Solid {
     }
 
     @Override
-    public double reachM() {
-        return reach;
+    public Vec3 middle() {
+        return new Vec3().set(from).addScaled(0.5 * length, axis);
+    }
+
+    @Override
+    public double sizeM() {
+        double widest = Math.max(radius, radius + flare * length);
+        return Math.sqrt(0.25 * length * length + widest * widest);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.skycrane.hil.render;
 
+import dev.skycrane.flight.geometry.Trig;
 import dev.skycrane.flight.geometry.Vec3;
 import dev.skycrane.flight.vehicle.PoweredVehicleModel;
 import dev.skycrane.hil.plant.LooseSpring;
@@ -32,9 +33,17 @@ final class VehicleModels {
     private static final double RIM_RINGS_PER_M = 3.1;
     private static final double WHEEL_RADIUS_M = 0.26;
     private static final double EXIT_RADIUS_M = 0.2;
+    /** Where the mast turns up, rover axes, m; height of its cameras above the wheels' lowest points (about 2 m on Perseverance). */
+    private static final Vec3 MAST_FOOT = new Vec3(0.72, 0.46, -0.42);
+    private static final double HEAD_AGL_M = 2.0;
 
     final Model stage;
     final Model rover;
+    /** The rover with its mast up: all but the mast, and the mast alone, in which the cameras are. */
+    final Model standing;
+    final Model mast;
+    /** Head of the raised mast, rover axes, m. */
+    final Vec3 headM;
     final Model heatShield;
     final Model looseSpring;
     final Model backshell;
@@ -42,7 +51,13 @@ final class VehicleModels {
     /** @param springAway which of the shield's springs is missing; one beyond the last for none */
     VehicleModels(PoweredVehicleModel model, double heatShieldDiameterM, int springAway) {
         stage = new Model(stage(model));
-        rover = new Model(rover(model));
+        List<Solid> body = rover(model);
+        standing = new Model(body);
+        List<Solid> stowed = new ArrayList<>(body);
+        stowed.addAll(stowedMast());
+        rover = new Model(stowed);
+        headM = v(MAST_FOOT.x, MAST_FOOT.y, model.wheelM[0].z - HEAD_AGL_M);
+        mast = new Model(raisedMast(headM));
         heatShield = new Model(heatShield(0.5 * heatShieldDiameterM, springAway));
         looseSpring = new Model(List.of(Tube.rod(v(0, 0, -0.16), v(0, 0, 0.16), 0.06, METAL),
                 Tube.rod(v(0, 0, -0.18), v(0, 0, -0.14), 0.08, GREY)));
@@ -97,7 +112,7 @@ final class VehicleModels {
         s.add(new Block(v(-0.05, 0, -0.40), v(0.92, 0.66, 0.02), DECK));
         deck(s);
         generator(s);
-        mastAndArm(s);
+        arm(s);
         for (int side = -1; side <= 1; side += 2) {
             s.add(Tube.rod(v(0.9, 0.98 * side, 0.35), v(0.1, 0.78 * side, -0.05), 0.055, BLACK));
             s.add(Tube.rod(v(0.1, 0.78 * side, -0.05), v(-0.55, 0.98 * side, 0.3), 0.055, BLACK));
@@ -138,10 +153,19 @@ final class VehicleModels {
         }
     }
 
-    private static void mastAndArm(List<Solid> s) {
-        s.add(Tube.rod(v(0.72, 0.46, -0.5), v(-0.28, 0.5, -0.5), 0.055, WHITE));
-        s.add(new Block(v(-0.36, 0.5, -0.52), v(0.12, 0.2, 0.11), WHITE));
-        s.add(new Disk(v(-0.36, 0.42, -0.635), v(0, 0, -1), 0.07, BLACK, BLACK));
+    private static List<Solid> stowedMast() {
+        return List.of(Tube.rod(v(0.72, 0.46, -0.5), v(-0.28, 0.5, -0.5), 0.055, WHITE),
+                new Block(v(-0.36, 0.5, -0.52), v(0.12, 0.2, 0.11), WHITE),
+                new Disk(v(-0.36, 0.42, -0.635), v(0, 0, -1), 0.07, BLACK, BLACK));
+    }
+
+    private static List<Solid> raisedMast(Vec3 head) {
+        return List.of(
+                Tube.rod(v(MAST_FOOT.x, MAST_FOOT.y, MAST_FOOT.z), v(head.x, head.y, head.z + 0.1), 0.055, WHITE),
+                new Block(head, v(0.14, 0.2, 0.13), WHITE));
+    }
+
+    private static void arm(List<Solid> s) {
         s.add(Tube.rod(v(0.95, 0.3, -0.28), v(0.95, -0.45, -0.28), 0.07, WHITE));
         s.add(Tube.rod(v(0.98, -0.4, -0.12), v(0.98, 0.25, -0.12), 0.06, GREY));
         s.add(new Block(v(1.06, -0.42, -0.2), v(0.2, 0.2, 0.2), DARK));
@@ -171,7 +195,7 @@ final class VehicleModels {
     /** Ribs and panels inside, tiles outside. */
     private static double lining(double heightM, double x, double y, double z) {
         double ring = RIM_RINGS_PER_M * heightM / CONE;
-        double turn = 18 * (StrictMath.atan2(y, x) / (2 * Math.PI) + 0.5);
+        double turn = 18 * (Trig.atan2(y, x) / (2 * Math.PI) + 0.5);
         boolean joint = ring - Math.floor(ring) < 0.07 || turn - Math.floor(turn) < 0.035;
         return joint ? 0.78 : ((int) ring + (int) turn & 1) == 0 ? 1 : 0.94;
     }

@@ -28,6 +28,10 @@ final class VideoMount {
     /** Shot noise: electrons for each DN, of a 10 ke full well read in 8 bits. */
     private static final double ELECTRONS_PER_DN = 40;
 
+    private static final int MAST_WIDTH = 1280;
+    private static final int MAST_HEIGHT = 960;
+    private static final double MAST_FIELD_DEG = 96;
+
     final Lens lens;
     final Vec3 offsetM;
     final Quat qCarrierFromCamera;
@@ -67,6 +71,23 @@ final class VideoMount {
             case RDC -> of(p, camera, "camera.rdc", 36, new double[]{0.55, 0.30, 0.45}, DOWN);
             case LCAM -> throw new IllegalArgumentException("camera: id=LCAM, expected one of the video cameras");
         };
+    }
+
+    /**
+     * Navigation camera on the rover's mast, one of Mars 2020's wide pair at a quarter of its columns and rows: 96 degrees across (Maki et al. 2020,
+     * Space Sci. Rev. 216:137). Which way it looks is the mast's.
+     *
+     * @param headM rover axes, m
+     * @param coarser 1, or the part of columns and rows that there are
+     */
+    static VideoMount mast(Vec3 headM, int coarser) {
+        int width = MAST_WIDTH / coarser;
+        int height = MAST_HEIGHT / coarser;
+        double f = 0.5 * width / StrictMath.tan(StrictMath.toRadians(0.5 * MAST_FIELD_DEG));
+        PinholeCamera model = new PinholeCamera(width, height,
+                new double[]{f, f, 0.5 * (width - 1), 0.5 * (height - 1)}, new double[5]);
+        return new VideoMount(new Lens(model, 0.5 * VIGNETTING, Rows.sequential()), headM, new Quat(), 1,
+                new double[]{1, 1, 1});
     }
 
     private static VideoMount of(ParameterTable p, CameraId camera, String group, double fieldDeg, double[] offset,

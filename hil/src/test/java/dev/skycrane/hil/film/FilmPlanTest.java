@@ -93,6 +93,9 @@ class FilmPlanTest {
         List<FilmPlan.Shot> all = plan(track, Quality.DRAFT, 0, 1e6).shots().get(CameraId.RDC);
         List<FilmPlan.Shot> some = plan(track, Quality.DRAFT, 300, 310).shots().get(CameraId.RDC);
         assertEquals(all.stream().filter(s -> s.timeS() >= 300 && s.timeS() < 310).toList(), some);
+        List<FilmPlan.Shot> lcam = plan(track, Quality.DRAFT, 0, 1e6).shots().get(CameraId.LCAM);
+        List<FilmPlan.Shot> late = plan(track, Quality.DRAFT, 400, 410).shots().get(CameraId.LCAM);
+        assertEquals(lcam.stream().filter(s -> s.timeS() >= 400 && s.timeS() < 410).toList(), late);
         Set<String> names = new HashSet<>();
         all.forEach(s -> names.add(FrameNames.of(s)));
         assertEquals(all.size(), names.size());

@@ -39,7 +39,7 @@ class GroundRowTest {
     void rowsMeetTheGroundWhereSingleRaysDo() {
         for (double heightM : new double[]{11000, 4200, 2300, 500, 60}) {
             Viewpoint view = view(heightM, 20);
-            GroundView single = new GroundView(map, view.rMcmfM);
+            GroundView single = new GroundView(new Heights(map), view.rMcmfM);
             double[] m = view.axesIn(single);
             GroundRow rows = new GroundRow(single.copy(), m, lens);
             rows.begin();
@@ -76,7 +76,7 @@ class GroundRowTest {
     void rayFromAfarStopsAtTheCrestBeforeTheValley() {
         SiteMap ridges = ridges();
         Vec3 camera = new EnuFrame(0, 0, RADIUS_M).positionToMcmf(new Vec3(0, 0, 400), new Vec3());
-        GroundView view = new GroundView(ridges, camera);
+        GroundView view = new GroundView(new Heights(ridges), camera);
         for (double fallDeg = 12; fallDeg < 60; fallDeg += 0.25) {
             double dx = Math.cos(Math.toRadians(fallDeg));
             double dz = -Math.sin(Math.toRadians(fallDeg));
@@ -110,7 +110,7 @@ class GroundRowTest {
     @Test
     void raysToTheSkyMeetNothing() {
         Viewpoint view = view(2000, 80);
-        GroundView single = new GroundView(map, view.rMcmfM);
+        GroundView single = new GroundView(new Heights(map), view.rMcmfM);
         GroundRow rows = new GroundRow(single, view.axesIn(single), lens);
         rows.begin();
         int sky = 0;
