@@ -43,7 +43,8 @@ class StrobeCommandTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            new CommandLine(new StrobeCommand()).execute("--line", "17", "--seconds", "3", "--rate", "30", "--camera-program",
+            new CommandLine(new StrobeCommand()).execute("--line", "17", "--seconds", "3", "--rate", "30",
+                    "--camera-program",
                     program("rpicam-vid", StandInRpicamVid.class).toString(), "--gpiomon",
                     program("gpiomon", StandInGpiomon.class).toString());
         } finally {
