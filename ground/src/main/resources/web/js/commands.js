@@ -5,6 +5,8 @@ import { fetchJson, postJson } from "./station.js";
 const SHOWN = 30;
 /** The station's own limit from arming to firing. */
 const ARMED_MS = 30000;
+/** In the order in which a command comes through them; every other stage is an end. */
+const STAGES = ["QUEUED", "RELEASED", "ACCEPTED"];
 const GOOD = new Set(["queued", "released", "received", "accepted", "executed", "lastCounter"]);
 
 /** Sends commands: at once, or armed and then fired where they are hazardous; shows how far each has come. */
@@ -56,7 +58,7 @@ export class Commands {
 
   async refresh() {
     const { commands, ground, flight } = await fetchJson("/api/commands");
-    this.#commands = new Map(commands.map((c) => [c.id, c]));
+    this.#commands = new Map(commands.map((c) => [c.id, this.#later(c)]));
     this.#counters.replaceChildren(...this.#counts("station", ground), ...this.#counts("vehicle", flight));
     this.#draw();
   }
@@ -68,8 +70,15 @@ export class Commands {
     return cells.length > 0 ? [element("h3", { textContent: `Counted by the ${side}` }), element("dl", { className: "counters" }, ...cells)] : [];
   }
 
+  /** What was asked for may be older than what the live stream has told meanwhile. */
+  #later(command) {
+    const rank = (c) => (STAGES.includes(c.stage) ? STAGES.indexOf(c.stage) : STAGES.length);
+    const known = this.#commands.get(command.id);
+    return known?.queuedMs === command.queuedMs && rank(known) > rank(command) ? known : command;
+  }
+
   take({ command }) {
-    this.#commands.set(command.id, command);
+    this.#commands.set(command.id, this.#later(command));
     if (this.#armed?.id === command.id) this.#judgeArming(command);
     this.#draw();
   }

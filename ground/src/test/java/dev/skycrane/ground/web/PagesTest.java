@@ -274,6 +274,24 @@ final class PagesTest {
         assertEquals("operator", commands.get(1).getAuthor());
     }
 
+    /** The list asked for after a command went out may be answered after the live stream has told more. */
+    @Test
+    void anAnswerThatComesLateDoesNotTakeACommandBackToAnEarlierStage() throws Exception {
+        descent.fly(10);
+        mission.commands().onRun(Descent.RUN);
+        openLanding();
+        browser.key("c");
+        browser.await("document.querySelector('.sc-panel select')?.options.length > 3");
+        browser.eval("{ const real = window.fetch; window.fetch = async (...asked) => {"
+                + " const answer = await real(...asked); if (asked[0] !== '/api/commands' || asked[1]?.method) return answer;"
+                + " await new Promise(go => { window.letGo = go; }); return answer; }; }");
+        browser.click(".sc-panel .send");
+        browser.await("document.querySelectorAll('.sc-panel .stage-executed').length === 1 && !!window.letGo");
+        browser.eval("window.letGo()");
+        browser.await("document.querySelector('.sc-panel dl.counters').textContent.startsWith('queued1')");
+        assertEquals(1, browser.eval("document.querySelectorAll('.sc-panel .stage-executed').length").asInt());
+    }
+
     @Test
     void aReplayPausesAndStepsOneTickAndOnePicture() throws Exception {
         Path file = folder.resolve("made-up.mcap");
