@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two of the cases on a landing without localisation and with small pictures; {@code hil bus landing} flies all of them on a whole one. */
+/** The worst of the cases on a landing without localisation and with small pictures; {@code hil bus landing} flies all of them on a whole one. */
 @Timeout(240)
 final class LandingUnderChaosTest {
     private static final long SEED = 20210218;
@@ -42,7 +42,7 @@ final class LandingUnderChaosTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ChaosCase.class, names = {"BROKER_KILLED", "NETWORK_PAUSED"})
+    @EnumSource(value = ChaosCase.class, names = "BROKER_KILLED")
     void digestIsThatOfTheUndisturbedLanding(ChaosCase kind) throws Exception {
         System.out.println(kind + " seed " + SEED);
         List<String> args = new ArrayList<>(landing);
