@@ -54,6 +54,7 @@ class BoardTest {
         try (BreakableRelay cable = new BreakableRelay(port)) {
             awaitLine("landing", "Waiting for a board");
             Process board = board(cable.port(), "board");
+            awaitLine("board", "flying run");
             while (!board.waitFor(1, TimeUnit.SECONDS))
                 cable.breakAll();
             assertEquals(0, exit(harness), said("landing"));
