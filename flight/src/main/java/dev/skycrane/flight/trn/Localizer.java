@@ -40,8 +40,10 @@ final class Localizer {
     private static final double FEW_SHARE = 0.6;
     /** Height at which the required accuracy has to be reached (dossier section 5.3). */
     private static final double REQUIRED_BELOW_M = 4200;
-    /** Share of the landmarks tried that has to agree in the end, if need be after a wider look; those that were wrong had 0.27. */
-    private static final double SURE_TRIED_SHARE = 0.3;
+    /** Share of the landmarks tried that has to agree in the end; those that were wrong had 0.27. */
+    private static final double LEAST_TRIED_SHARE = 0.3;
+    /** With less than this a wider look may find more; wrong ones had up to 0.38. */
+    private static final double SURE_TRIED_SHARE = 0.4;
     /** Reach of that look, cells. */
     private static final int WIDE_CELLS = 8;
     /** Error of the pose that a level leaves, its cells; when it convinces as a fix has to, the lesser one. */
@@ -66,6 +68,7 @@ final class Localizer {
     private final CameraPose pose;
     private final CameraPose levelPose;
     private final CameraPose startPose;
+    private final CameraPose firstLook;
     private final CameraPose winner;
     /** The prior tilted or raised. */
     private final CameraPose variant;
@@ -103,6 +106,7 @@ final class Localizer {
         pose = new CameraPose(camera, new SiteFrame(map), map);
         levelPose = new CameraPose(camera, pose.site, map);
         startPose = new CameraPose(camera, pose.site, map);
+        firstLook = new CameraPose(camera, pose.site, map);
         winner = new CameraPose(camera, pose.site, map);
         variant = new CameraPose(camera, pose.site, map);
         searchM = p.scalar("trn.coarse.searchM", "m", 3400, 200, 10000,
@@ -345,7 +349,7 @@ final class Localizer {
         boolean uncertain = status == VisionFix.Status.FEW_INLIERS || status == VisionFix.Status.BAD_RESIDUAL;
         int level = uncertain && reached < MapLevels.LEVELS - 1 ? reached + 1 : reached;
         if (level > reached) status = polish(level, LandmarkMatcher.ALL_BINS);
-        return status == VisionFix.Status.FIX && fewAgree() ? lookAgain(level) : status;
+        return status == VisionFix.Status.FIX && triedShare() < SURE_TRIED_SHARE ? lookAgain(level) : status;
     }
 
     private boolean isUseful(int level, double sideM) {
@@ -398,22 +402,29 @@ final class Localizer {
         return status == VisionFix.Status.FIX ? judge() : status;
     }
 
-    private boolean fewAgree() {
-        return matches.inliers() < SURE_TRIED_SHARE * landmarks.tried();
+    private double triedShare() {
+        return matches.inliers() / (double) landmarks.tried();
     }
 
     /**
      * A few that agree may stand in one part of the view, or by chance, and then the pose is farther off than their residuals say. Looks for
-     * all landmarks again over a wider reach: more have to agree then.
+     * all landmarks again over a wider reach, and keeps the first answer only where the look leads to nothing and enough agreed before.
      */
     private VisionFix.Status lookAgain(int level) {
+        boolean enough = triedShare() >= LEAST_TRIED_SHARE;
+        levelPose.set(pose);
+        firstLook.set(pose);
         landmarks.followRelief(true);
         VisionFix.Status status = matchAt(level, WIDE_CELLS, LandmarkMatcher.ALL_BINS);
         landmarks.followRelief(false);
-        if (status != VisionFix.Status.FIX) return status;
-        levelPose.set(pose);
-        status = polish(level, LandmarkMatcher.ALL_BINS);
-        return status == VisionFix.Status.FIX && fewAgree() ? VisionFix.Status.FEW_INLIERS : status;
+        if (status == VisionFix.Status.FIX) {
+            levelPose.set(pose);
+            status = polish(level, LandmarkMatcher.ALL_BINS);
+            if (status == VisionFix.Status.FIX && triedShare() >= LEAST_TRIED_SHARE) return status;
+        }
+        if (!enough) return VisionFix.Status.FEW_INLIERS;
+        levelPose.set(firstLook);
+        return polish(level, LandmarkMatcher.ALL_BINS);
     }
 
     /** Finest map level whose cell is not much smaller than what a pixel sees on the ground. */
