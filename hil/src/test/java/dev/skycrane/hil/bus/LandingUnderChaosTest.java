@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.skycrane.hil.terrain.SyntheticJezero;
+import dev.skycrane.hil.testing.Sites;
 import dev.skycrane.hil.testing.SmallScenario;
 import dev.skycrane.proto.site.MapPackageFiles;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class LandingUnderChaosTest {
     /** Made once: a third of such a landing's time is its map. */
     private static String map() {
         Path map = folder.resolve("site");
-        MapPackageFiles.write(SyntheticJezero.generate(1), map);
+        MapPackageFiles.write(Sites.jezero(1), map);
         return map.toString();
     }
 

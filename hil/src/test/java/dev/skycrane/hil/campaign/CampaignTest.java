@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.skycrane.hil.scenario.ScenarioReader;
+import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.terrain.Rows;
+import dev.skycrane.hil.testing.Sites;
 import dev.skycrane.proto.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CampaignTest {
     private static final int CASES = 12;
+    private static Scenario scenario;
     private static CampaignSetup setup;
     @TempDir
     static Path folder;
@@ -40,7 +42,8 @@ class CampaignTest {
 
     @BeforeAll
     static void makeSetup() {
-        setup = new CampaignSetup(ScenarioReader.read("jezero"), 3, VisionMode.MODEL, Rows.sequential());
+        scenario = Sites.scenario(folder);
+        setup = new CampaignSetup(scenario, 3, VisionMode.MODEL, Rows.sequential());
     }
 
     private JsonNode fly(int workers, String name) throws IOException, InterruptedException {
@@ -119,7 +122,7 @@ class CampaignTest {
     @Test
     @Order(6)
     void anotherSeedsFolderIsRefused() {
-        CampaignSetup other = new CampaignSetup(ScenarioReader.read("jezero"), 4, VisionMode.MODEL, Rows.sequential());
+        CampaignSetup other = new CampaignSetup(scenario, 4, VisionMode.MODEL, Rows.sequential());
         PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
         InputException refused = assertThrows(InputException.class,
                 () -> new Campaign(other, 1, folder.resolve("one")).run(1, new ProgressReport(stream, false)));

@@ -5,25 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.skycrane.hil.scenario.Scenario;
-import dev.skycrane.hil.scenario.ScenarioReader;
 import dev.skycrane.hil.terrain.MapError;
 import dev.skycrane.hil.terrain.Rows;
+import dev.skycrane.hil.testing.Sites;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One case with pictures, with and without errors of the vehicle's map. */
 @Timeout(240)
 final class MapErrorCaseTest {
     private static final int SEED = 3;
+    @TempDir
+    private static Path folder;
+    /** Its map is off by 60 m. */
+    private static Scenario far;
+    private static CampaignSetup setup;
 
-    private static CampaignSetup setup(Scenario scenario, boolean perfectMap) {
-        return new CampaignSetup(scenario, SEED, VisionMode.IMAGES, perfectMap, Rows.sequential());
+    @BeforeAll
+    static void makeSetup() {
+        far = Sites.scenario(folder).withNumber("site.mapError.eastM", 60);
+        setup = new CampaignSetup(far, SEED, VisionMode.IMAGES, Rows.sequential());
     }
 
     @Test
     void aWrongMapIsOffByItsOwnErrorOnly() {
-        Scenario far = ScenarioReader.read("jezero").withNumber("site.mapError.eastM", 60);
-        CampaignSetup setup = setup(far, false);
         MapError error = MapError.of(setup.caseScenario(0).parameters(), 1);
         assertEquals(60, error.placement().eastM(), 25, "drawn about what the scenario says");
         CaseResult r = CampaignCase.fly(setup, 0);
@@ -43,11 +51,10 @@ final class MapErrorCaseTest {
 
     @Test
     void perfectMapIsTheGroundWhateverTheScenarioSays() {
-        Scenario far = ScenarioReader.read("jezero").withNumber("site.mapError.eastM", 60);
-        CampaignSetup perfect = setup(far, true);
+        CampaignSetup perfect = new CampaignSetup(far, SEED, VisionMode.IMAGES, true, Rows.sequential());
         assertTrue(MapError.of(perfect.caseScenario(0).parameters(), 1).isNone());
-        assertNotEquals(MapError.of(setup(far, false).caseScenario(1).parameters(), 1).placement(),
-                MapError.of(setup(far, false).caseScenario(2).parameters(), 1).placement(), "cases differ");
+        assertNotEquals(MapError.of(setup.caseScenario(1).parameters(), 1).placement(),
+                MapError.of(setup.caseScenario(2).parameters(), 1).placement(), "cases differ");
         CampaignSetup model = new CampaignSetup(far, SEED, VisionMode.MODEL, Rows.sequential());
         assertTrue(MapError.of(model.caseScenario(0).parameters(), 1).isNone(),
                 "the model has its own error of the map");

@@ -8,13 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skycrane.hil.command.HilMain;
-import dev.skycrane.hil.landing.Landing;
-import dev.skycrane.hil.landing.LandingOptions;
-import dev.skycrane.hil.landing.Pace;
-import dev.skycrane.hil.scenario.ScenarioReader;
+import dev.skycrane.hil.testing.SeedOneLanding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,10 +34,7 @@ class FilmEndToEndTest {
 
     @BeforeAll
     static void land() throws IOException, InterruptedException {
-        recording = folder.resolve("landing.mcap");
-        LandingOptions options = new LandingOptions(ScenarioReader.read("jezero"), 1, Pace.FAST, recording, null, null,
-                true, true, null, null);
-        new Landing(options, new PrintStream(OutputStream.nullOutputStream())).fly();
+        recording = SeedOneLanding.get().recording();
     }
 
     private record Run(int code, String errors) {}

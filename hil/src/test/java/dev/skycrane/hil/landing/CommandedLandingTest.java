@@ -11,8 +11,8 @@ import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.scenario.ScenarioReader;
 import dev.skycrane.hil.terrain.MapError;
 import dev.skycrane.hil.terrain.SiteMaps;
-import dev.skycrane.hil.terrain.SyntheticJezero;
 import dev.skycrane.hil.testing.Program;
+import dev.skycrane.hil.testing.Sites;
 import dev.skycrane.hil.testing.SmallScenario;
 import dev.skycrane.proto.mcap.McapReader;
 import dev.skycrane.proto.site.MapPackage;
@@ -116,7 +116,7 @@ final class CommandedLandingTest {
         CommandKey key = CommandKey.random();
         key.write(keyFile);
         Path recording = folder.resolve("commanded.mcap");
-        MapPackage map = SyntheticJezero.generate(1);
+        MapPackage map = Sites.jezero(1);
         long digest;
         try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.ANY_PORT)) {
             LandingOptions options = new LandingOptions(ScenarioReader.read(SmallScenario.in(folder).toString()), 1,

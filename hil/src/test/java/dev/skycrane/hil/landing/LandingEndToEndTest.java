@@ -12,7 +12,8 @@ import dev.skycrane.hil.fault.FaultInjection;
 import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.scenario.ScenarioReader;
 import dev.skycrane.hil.terrain.SiteMaps;
-import dev.skycrane.hil.terrain.SyntheticJezero;
+import dev.skycrane.hil.testing.SeedOneLanding;
+import dev.skycrane.hil.testing.Sites;
 import dev.skycrane.proto.mcap.McapReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,15 +47,10 @@ final class LandingEndToEndTest {
     private static Path folder;
     private static JsonNode report;
 
-    private static JsonNode land(String name, boolean ground) throws IOException, InterruptedException {
-        return land(name, ground, ScenarioReader.read("jezero"));
-    }
-
-    private static JsonNode land(String name, boolean ground, Scenario scenario)
-            throws IOException, InterruptedException {
+    /** Without bus and station. */
+    private static JsonNode land(String name, Scenario scenario) throws IOException, InterruptedException {
         Path json = folder.resolve(name + ".json");
-        LandingOptions options = new LandingOptions(scenario, 1, Pace.FAST,
-                ground ? folder.resolve(name + ".mcap") : null, json, null, ground, true, null, null);
+        LandingOptions options = new LandingOptions(scenario, 1, Pace.FAST, null, json, null, false, true, null, null);
         PrintStream nobody = new PrintStream(OutputStream.nullOutputStream());
         assertTrue(new Landing(options, nobody).fly(), () -> "inside the limits, see " + json);
         return new ObjectMapper().readTree(json.toFile());
@@ -63,7 +59,7 @@ final class LandingEndToEndTest {
     @Test
     @Order(1)
     void seedOneLandsInsideTheLimitsWithEveryEventOnceAndInOrder() throws IOException, InterruptedException {
-        report = land("with", true);
+        report = new ObjectMapper().readTree(SeedOneLanding.get().report().toFile());
         assertEquals("landed", report.get("outcome").asText());
         List<String> names = new ArrayList<>();
         report.get("events").forEach(e -> names.add(e.get("name").asText()));
@@ -74,7 +70,7 @@ final class LandingEndToEndTest {
 
     @Test
     @Order(2)
-    void everyFrameSentWasReceivedOrCutOffAndRecorded() throws IOException {
+    void everyFrameSentWasReceivedOrCutOffAndRecorded() throws IOException, InterruptedException {
         long received = 0;
         for (JsonNode segment : report.get("bus")) {
             assertEquals(segment.get("framesSent").asLong(),
@@ -88,7 +84,7 @@ final class LandingEndToEndTest {
         report.get("images")
                 .forEach(camera -> assertEquals(0, camera.get("lost").asLong(), report.get("images").toString()));
         long[] recorded = {0};
-        try (McapReader reader = new McapReader(folder.resolve("with.mcap"))) {
+        try (McapReader reader = new McapReader(SeedOneLanding.get().recording())) {
             reader.forEach(message -> recorded[0]++);
         }
         assertEquals(received, recorded[0]);
@@ -114,9 +110,9 @@ final class LandingEndToEndTest {
 
     @Test
     @Order(3)
-    void recordedInputsFlownAgainGiveEveryDigestAgain() throws IOException {
-        Refly.Result result = Refly.fly(RecordedRun.open(folder.resolve("with.mcap")),
-                SiteMaps.of(SyntheticJezero.generate(1)));
+    void recordedInputsFlownAgainGiveEveryDigestAgain() throws IOException, InterruptedException {
+        Refly.Result result = Refly.fly(RecordedRun.open(SeedOneLanding.get().recording()),
+                SiteMaps.of(Sites.jezero(1)));
         assertTrue(result.isEqual(), result.toString());
         assertEquals(report.get("ticks").asLong(), result.compared());
     }
@@ -124,12 +120,14 @@ final class LandingEndToEndTest {
     @Test
     @Order(3)
     void digestIsTheSameWithoutBusAndStation() throws IOException, InterruptedException {
-        JsonNode alone = land("without", false);
+        JsonNode alone = land("without", ScenarioReader.read("jezero"));
         assertEquals(report.get("digest").asText(), alone.get("digest").asText());
         assertEquals(report.get("touchdown"), alone.get("touchdown"));
         assertEquals(0, alone.get("bus").size());
-        try (var files = Files.list(folder)) {
-            assertNull(files.filter(f -> f.toString().endsWith(".part")).findAny().orElse(null));
+        for (Path written : List.of(folder, SeedOneLanding.get().recording().getParent())) {
+            try (var files = Files.list(written)) {
+                assertNull(files.filter(f -> f.toString().endsWith(".part")).findAny().orElse(null));
+            }
         }
     }
 
@@ -137,8 +135,7 @@ final class LandingEndToEndTest {
     @Test
     @Order(3)
     void withoutRadarFromTheStartThePicturesTellTheHeight() throws IOException, InterruptedException {
-        JsonNode blind = land("blind", false,
-                ScenarioReader.read("jezero").withText(FaultInjection.LIST, "radarDead@0"));
+        JsonNode blind = land("blind", ScenarioReader.read("jezero").withText(FaultInjection.LIST, "radarDead@0"));
         assertEquals("landed", blind.get("outcome").asText());
         assertTrue(blind.get("valid").asBoolean());
         assertTrue(blind.get("touchdown").get("errorToTargetM").asDouble() <= 20);

@@ -10,7 +10,7 @@ import dev.skycrane.flight.core.VisionFix;
 import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.scenario.ScenarioReader;
 import dev.skycrane.hil.terrain.MapError;
-import dev.skycrane.hil.terrain.SyntheticJezero;
+import dev.skycrane.hil.testing.Sites;
 import dev.skycrane.proto.site.MapPackage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class LostCameraLandingTest {
     /** Row 2 of the rig's failure modes: navigation goes on by its inertial unit, and telemetry says that the camera is silent. */
     @Test
     void cameraThatIsLostInFlightIsAnEventOfTheVehicleWhichLandsWithoutIt() throws Exception {
-        MapPackage map = SyntheticJezero.generate(1);
+        MapPackage map = Sites.jezero(1);
         Scenario scenario = SiteSource.completed(ScenarioReader.read(
                 Files.writeString(folder.resolve("small.yaml"), SMALL).toString()), map);
         AtomicInteger asked = new AtomicInteger();

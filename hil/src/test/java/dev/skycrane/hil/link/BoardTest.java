@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skycrane.flight.board.FlightMain;
 import dev.skycrane.hil.command.HilMain;
-import dev.skycrane.hil.terrain.Rows;
-import dev.skycrane.hil.terrain.SyntheticJezero;
+import dev.skycrane.hil.testing.Sites;
 import dev.skycrane.proto.site.MapPackageFiles;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,7 +37,7 @@ class BoardTest {
     @BeforeAll
     static void makeSite() {
         site = shared.resolve("site");
-        MapPackageFiles.write(SyntheticJezero.generate(1, Rows.sequential()), site);
+        MapPackageFiles.write(Sites.jezero(1), site);
     }
 
     @AfterEach
@@ -76,7 +75,7 @@ class BoardTest {
         Process harness = harness(port, "harness", "--resume", "1");
         awaitLine("harness", "Waiting for a board");
         Path other = shared.resolve("other");
-        MapPackageFiles.write(SyntheticJezero.generate(2, Rows.sequential()), other);
+        MapPackageFiles.write(Sites.jezero(2), other);
         Process wrong = start("wrong", FlightMain.class, "fly", "--sensors", "tcp://127.0.0.1:" + port, "--map",
                 other.toString());
         assertEquals(2, exit(wrong));

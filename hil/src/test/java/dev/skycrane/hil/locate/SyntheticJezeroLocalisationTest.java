@@ -16,7 +16,7 @@ import dev.skycrane.hil.plant.Truth;
 import dev.skycrane.hil.render.LcamRenderer;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.SiteMaps;
-import dev.skycrane.hil.terrain.SyntheticJezero;
+import dev.skycrane.hil.testing.Sites;
 import dev.skycrane.proto.site.MapPackage;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ final class SyntheticJezeroLocalisationTest {
 
     @Test
     void descentIsFollowedFromThreeKilometresOff() {
-        MapPackage site = SyntheticJezero.generate(1);
+        MapPackage site = Sites.jezero(1);
         SiteMap map = SiteMaps.of(site);
         ParameterTable p = new ParameterTable();
         LcamRenderer renderer = new LcamRenderer(p, map, SiteMaps.sunOf(site), SEED, Rows.sequential());

@@ -12,7 +12,7 @@ import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.hil.plant.Truth;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.SiteMaps;
-import dev.skycrane.hil.terrain.SyntheticJezero;
+import dev.skycrane.hil.testing.Sites;
 import dev.skycrane.proto.site.MapPackage;
 import java.io.IOException;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ class CameraRendererTest {
 
     @BeforeAll
     static void makeMap() {
-        synthetic = SyntheticJezero.generate(2);
+        synthetic = Sites.jezero(2);
         map = SiteMaps.of(synthetic);
         renderer = renderer(Rows.sequential());
     }

@@ -11,7 +11,7 @@ import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.hil.plant.Truth;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.SiteMaps;
-import dev.skycrane.hil.terrain.SyntheticJezero;
+import dev.skycrane.hil.testing.Sites;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +25,7 @@ class GroundRowTest {
 
     @BeforeAll
     static void makeMap() {
-        map = SiteMaps.of(SyntheticJezero.generate(1));
+        map = SiteMaps.of(Sites.jezero(1));
         camera = MountedCamera.lcam(new ParameterTable());
         lens = new Lens(camera.model, 0, Rows.sequential());
     }

@@ -14,7 +14,7 @@ import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.hil.plant.Truth;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.SiteMaps;
-import dev.skycrane.hil.terrain.SyntheticJezero;
+import dev.skycrane.hil.testing.Sites;
 import dev.skycrane.proto.site.MapPackage;
 import java.io.IOException;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ class LcamRendererTest {
 
     @BeforeAll
     static void makeMap() {
-        synthetic = SyntheticJezero.generate(1);
+        synthetic = Sites.jezero(1);
         map = SiteMaps.of(synthetic);
     }
 

@@ -11,7 +11,7 @@ import dev.skycrane.flight.vehicle.PoweredVehicleModel;
 import dev.skycrane.hil.plant.Truth;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.SiteMaps;
-import dev.skycrane.hil.terrain.SyntheticJezero;
+import dev.skycrane.hil.testing.Sites;
 import dev.skycrane.proto.site.MapPackage;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class MastRendererTest {
-    private static final MapPackage SITE = SyntheticJezero.generate(1);
+    private static final MapPackage SITE = Sites.jezero(1);
     private static final SiteMap MAP = SiteMaps.of(SITE);
     private static final ParameterTable P = new ParameterTable();
 
