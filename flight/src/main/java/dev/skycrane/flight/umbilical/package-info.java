@@ -10,10 +10,11 @@
  * segment spools to disk; beyond that the oldest pictures of the lowest priority go first, before they have a sequence number, counted by
  * name.
  *
- * <p>Windows, in frames and bytes, per segment: 1,536 and 2 MiB of telemetry, 64 and 1.25 MiB of pictures in chunks of 256 KiB. Smaller ones leave
+ * <p>Windows, in frames and bytes, per segment: 1,536 and 2 MiB of telemetry, 64 and 2.5 MiB of pictures in chunks of 256 KiB. Smaller ones leave
  * the bus idle; with larger ones the same frames lie in the broker and in the system's buffers, out of the processor's cache, and
  * keep the threads of three programs busy whom an event has to pass: with 4 MiB of pictures a segment events took three times as long in the
- * median as with 1 MiB, at the same rate (a busy machine, all cameras flat out).
+ * median as with 1 MiB, at the same rate (a busy machine, all cameras flat out). With nothing else running 2.5 MiB carry a tenth more than half of
+ * it over Mosquitto, and 99 % of the events take 6 ms with either.
  *
  * <p>A commanded separation closes a segment to new frames, lets it drain for a moment, then severs both connections as they stand; the
  * rover segment says how far each stream had got and what was left ({@code UmbilicalStatus}).

@@ -14,8 +14,8 @@ import java.util.Locale;
  * again a moment later.
  */
 final class Acknowledger {
-    /** Half of the umbilical's window for pictures. */
-    private static final long EVERY_BYTES = 512L << 10;
+    /** Less than half of the umbilical's window for pictures. */
+    private static final long EVERY_BYTES = 1024L << 10;
     private static final long EVERY_NS = 5_000_000L;
     private static final long HEARTBEAT_NS = 200_000_000L;
 
