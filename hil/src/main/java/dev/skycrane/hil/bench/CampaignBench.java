@@ -2,7 +2,6 @@ package dev.skycrane.hil.bench;
 
 import dev.skycrane.hil.campaign.Campaign;
 import dev.skycrane.hil.campaign.CampaignSetup;
-import dev.skycrane.hil.campaign.ProgressReport;
 import dev.skycrane.hil.campaign.VisionMode;
 import dev.skycrane.hil.scenario.Scenario;
 import dev.skycrane.hil.scenario.ScenarioReader;
@@ -71,7 +70,7 @@ final class CampaignBench implements Callable<Integer> {
         Path folder = Files.createTempDirectory("skycrane-bench");
         try {
             new Campaign(setup, cases, folder).run(workers,
-                    new ProgressReport(new PrintStream(OutputStream.nullOutputStream()), false));
+                    new PrintStream(OutputStream.nullOutputStream()));
         } finally {
             try (var files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList())

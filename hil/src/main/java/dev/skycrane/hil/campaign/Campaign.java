@@ -1,7 +1,9 @@
 package dev.skycrane.hil.campaign;
 
 import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.command.Progress;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +59,11 @@ public final class Campaign {
     /**
      * Flies and writes everything.
      *
+     * @param messages takes what there is to tell meanwhile
      * @return whether every case landed
      * @throws InputException if the folder is another campaign's
      */
-    public boolean run(int workers, ProgressReport progress) throws IOException, InterruptedException {
+    public boolean run(int workers, PrintStream messages) throws IOException, InterruptedException {
         SortedMap<Integer, CaseResult> results;
         try (ResultLog log = ResultLog.open(folder.resolve(LOG), identity())) {
             List<Integer> missing = new ArrayList<>();
@@ -68,11 +71,12 @@ public final class Campaign {
                 if (!log.has(k)) missing.add(k);
             }
             if (!missing.isEmpty()) requireSameSoftware(log.results());
-            progress.begin(cases, cases - missing.size(), log.damagedRows());
-            fly(missing, workers, log, progress);
+            if (log.damagedRows() > 0)
+                messages.printf("%d damaged rows in the log, their cases fly again%n", log.damagedRows());
+            try (Progress progress = Progress.begin(messages, "campaign", "cases", cases, cases - missing.size())) {
+                fly(missing, workers, log, progress);
+            }
             results = log.results().headMap(cases);
-        } finally {
-            progress.close();
         }
         new CampaignOutputs(setup, results.values(), head()).write(folder);
         return results.values().stream().allMatch(r -> r.outcome().equals(CaseResult.LANDED));
@@ -88,17 +92,19 @@ public final class Campaign {
                 before.digest() + ", as the software gave it that flew the cases in the folder");
     }
 
-    private void fly(List<Integer> missing, int workers, ResultLog log, ProgressReport progress)
+    private void fly(List<Integer> missing, int workers, ResultLog log, Progress progress)
             throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(workers);
         AtomicInteger next = new AtomicInteger();
+        AtomicInteger notLanded = new AtomicInteger();
         List<Future<?>> done = new ArrayList<>();
         for (int w = 0; w < workers; w++) {
             done.add(threads.submit(() -> {
                 for (int i = next.getAndIncrement(); i < missing.size(); i = next.getAndIncrement()) {
                     CaseResult result = CampaignCase.fly(setup, missing.get(i));
                     log.append(result);
-                    progress.step(result);
+                    if (!result.outcome().equals(CaseResult.LANDED)) notLanded.incrementAndGet();
+                    progress.step(notLanded + " not landed");
                 }
                 return null;
             }));

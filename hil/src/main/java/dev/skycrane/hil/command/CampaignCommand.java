@@ -3,7 +3,6 @@ package dev.skycrane.hil.command;
 import dev.skycrane.hil.campaign.Campaign;
 import dev.skycrane.hil.campaign.CampaignSetup;
 import dev.skycrane.hil.campaign.CaseReport;
-import dev.skycrane.hil.campaign.ProgressReport;
 import dev.skycrane.hil.campaign.VisionMode;
 import dev.skycrane.hil.landing.Landing;
 import dev.skycrane.hil.landing.LandingOptions;
@@ -58,8 +57,7 @@ public final class CampaignCommand implements Callable<Integer> {
         CampaignSetup setup = new CampaignSetup(chosen, seed, vision, perfectMap, Rows.sequential());
         if (single != null) return record == null ? flyOne(setup) : recordOne(setup);
         int threads = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
-        boolean allLanded = new Campaign(setup, cases, out).run(threads,
-                new ProgressReport(System.err, System.console() != null));
+        boolean allLanded = new Campaign(setup, cases, out).run(threads, System.err);
         CaseReport.print(out, System.out);
         return allLanded ? CommandProgram.DONE : CommandProgram.FAILED;
     }

@@ -5,14 +5,13 @@ import dev.skycrane.flight.trn.CameraModel;
 import dev.skycrane.flight.trn.SiteMap;
 import dev.skycrane.hil.terrain.SiteMaps;
 import dev.skycrane.proto.InputException;
+import dev.skycrane.proto.command.Progress;
 import dev.skycrane.proto.site.MapPackageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,9 +30,6 @@ import picocli.CommandLine.Spec;
                 "  hil locate --map site --images frames --camera lens.json --whole-map --out fixes.csv"})
 public final class LocateCommand implements Callable<Integer> {
     /** Without a terminal a line at least this far apart says how far it is. */
-    private static final long LINE_NS = 10_000_000_000L;
-
-    private long lineNs = System.nanoTime();
 
     @Spec
     private CommandSpec spec;
@@ -90,22 +86,10 @@ public final class LocateCommand implements Callable<Integer> {
     }
 
     private void run(Work work, List<Path> pictures) {
-        if (System.console() == null) {
-            for (int i = 0; i < pictures.size(); i++) {
-                work.one(pictures.get(i));
-                long now = System.nanoTime();
-                if (now - lineNs < LINE_NS) continue;
-                lineNs = now;
-                spec.commandLine().getErr().printf("%d of %d pictures, %d localised%n", i + 1, pictures.size(),
-                        work.fixes().fixes());
-                spec.commandLine().getErr().flush();
-            }
-            return;
-        }
-        try (ProgressBar bar = new ProgressBarBuilder().setTaskName("locate").setInitialMax(pictures.size()).build()) {
+        try (Progress progress = Progress.begin(System.err, "locate", "pictures", pictures.size(), 0)) {
             for (Path picture : pictures) {
                 work.one(picture);
-                bar.step();
+                progress.step(work.fixes().fixes() + " localised");
             }
         }
     }

@@ -15,22 +15,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * A campaign of trials in a folder. Every scene's table appears whole or not at all, so that a killed run goes on with the scenes that
  * are missing.
  */
 final class TrialRun {
-    /** Told of every scene that is done. */
-    interface Progress {
-        void done(int scenes, int all, TrialSummary soFar);
-    }
-
     private final TrialSettings settings;
     private final List<TrialClass> classes;
     private final Path folder;
     private final TrialSummary summary = new TrialSummary();
-    private int scenesDone;
 
     TrialRun(TrialSettings settings, List<TrialClass> classes, Path folder) {
         this.settings = settings;
@@ -38,10 +33,17 @@ final class TrialRun {
         this.folder = folder;
     }
 
-    /** @throws InputException if the folder holds another campaign or cannot be written */
-    TrialSummary run(int workers, Progress progress) throws IOException, InterruptedException {
+    /** Scenes that there will be. */
+    int scenes() {
+        return classes.size() * settings.terrains() * settings.scenesPerTerrain();
+    }
+
+    /**
+     * @param told of every scene that is done, what they come to so far
+     * @throws InputException if the folder holds another campaign or cannot be written
+     */
+    TrialSummary run(int workers, Consumer<TrialSummary> told) throws IOException, InterruptedException {
         Path scenes = prepare();
-        int all = classes.size() * settings.terrains() * settings.scenesPerTerrain();
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
             List<Future<?>> jobs = new ArrayList<>();
@@ -49,7 +51,7 @@ final class TrialRun {
                 for (int terrain = 0; terrain < settings.terrains(); terrain++) {
                     int t = terrain;
                     jobs.add(pool.submit(() -> {
-                        overTerrain(kind, t, scenes, all, progress);
+                        overTerrain(kind, t, scenes, told);
                         return null;
                     }));
                 }
@@ -81,7 +83,8 @@ final class TrialRun {
         return folder.resolve("scenes");
     }
 
-    private void overTerrain(TrialClass kind, int terrain, Path scenes, int all, Progress progress) throws IOException {
+    private void overTerrain(TrialClass kind, int terrain, Path scenes, Consumer<TrialSummary> told)
+            throws IOException {
         FractalSite site = null;
         for (int scene = 0; scene < settings.scenesPerTerrain(); scene++) {
             Path file = scenes.resolve(name(kind, terrain, scene));
@@ -103,7 +106,7 @@ final class TrialRun {
             }
             synchronized (this) {
                 rows.forEach(summary::add);
-                progress.done(++scenesDone, all, summary);
+                told.accept(summary);
             }
         }
     }

@@ -2,15 +2,13 @@ package dev.skycrane.hil.trial;
 
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
+import dev.skycrane.proto.command.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,7 +60,10 @@ public final class TrialsCommand implements Callable<Integer> {
         TrialSettings settings = new TrialSettings(seed, frames, terrains, positionM, attitudeDeg,
                 altitudePercent / 100, !perfectMap);
         TrialRun run = new TrialRun(settings, new ArrayList<>(classes), out);
-        TrialSummary summary = System.console() == null ? run.run(workers, this::line) : withBar(run);
+        TrialSummary summary;
+        try (Progress progress = Progress.begin(System.err, "trials", "scenes", run.scenes(), 0)) {
+            summary = run.run(workers, soFar -> progress.step(soFar.lines().get(soFar.lines().size() - 1)));
+        }
         PrintWriter w = spec.commandLine().getOut();
         summary.lines().forEach(w::println);
         w.flush();
@@ -72,23 +73,6 @@ public final class TrialsCommand implements Callable<Integer> {
     private static void require(String name, double value, double min, double max) {
         if (!(value >= min && value <= max)) {
             throw InputException.of("usage", name, value, min + " to " + max);
-        }
-    }
-
-    private void line(int done, int all, TrialSummary soFar) {
-        PrintWriter w = spec.commandLine().getErr();
-        List<String> lines = soFar.lines();
-        w.printf("%d of %d scenes, %s%n", done, all, lines.get(lines.size() - 1));
-        w.flush();
-    }
-
-    private TrialSummary withBar(TrialRun run) throws IOException, InterruptedException {
-        try (ProgressBar bar = new ProgressBarBuilder().setTaskName("trials").setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" scenes", 1).build()) {
-            return run.run(workers, (done, all, soFar) -> {
-                bar.maxHint(all);
-                bar.stepTo(done);
-            });
         }
     }
 }

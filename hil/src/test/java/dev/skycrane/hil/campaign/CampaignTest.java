@@ -50,7 +50,7 @@ class CampaignTest {
         Path out = folder.resolve(name);
         Campaign.prepare(out);
         PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        boolean landed = new Campaign(setup, CASES, out).run(workers, new ProgressReport(stream, false));
+        boolean landed = new Campaign(setup, CASES, out).run(workers, stream);
         JsonNode summary = new JsonMapper().readTree(out.resolve("summary.json").toFile());
         assertTrue(landed, summary.get("reasons").toString());
         return summary;
@@ -125,7 +125,7 @@ class CampaignTest {
         CampaignSetup other = new CampaignSetup(scenario, 4, VisionMode.MODEL, Rows.sequential());
         PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
         InputException refused = assertThrows(InputException.class,
-                () -> new Campaign(other, 1, folder.resolve("one")).run(1, new ProgressReport(stream, false)));
+                () -> new Campaign(other, 1, folder.resolve("one")).run(1, stream));
         assertTrue(refused.getMessage().startsWith("campaign: --out="), refused.getMessage());
     }
 
@@ -145,7 +145,7 @@ class CampaignTest {
         }
         PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
         InputException refused = assertThrows(InputException.class,
-                () -> new Campaign(setup, 2, other).run(1, new ProgressReport(stream, false)));
+                () -> new Campaign(setup, 2, other).run(1, stream));
         assertTrue(refused.getMessage().contains("digest of case 0=" + mine.digest()), refused.getMessage());
     }
 

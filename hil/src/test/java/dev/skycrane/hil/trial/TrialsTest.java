@@ -85,15 +85,16 @@ final class TrialsTest {
             throws IOException, InterruptedException {
         Path scenes = Files.createDirectories(folder.resolve("scenes"));
         Files.writeString(scenes.resolve("nominal-00-000.csv"), row(TrialClass.NOMINAL, "FIX", 3) + "\n");
-        TrialSummary summary = new TrialRun(settings(1), new ArrayList<>(List.of(TrialClass.NOMINAL)), folder).run(1,
-                (done, all, soFar) -> assertEquals(1, all));
+        TrialRun run = new TrialRun(settings(1), new ArrayList<>(List.of(TrialClass.NOMINAL)), folder);
+        assertEquals(1, run.scenes());
+        TrialSummary summary = run.run(1, soFar -> assertTrue(soFar.reached()));
         assertTrue(summary.reached());
         List<String> table = Files.readAllLines(folder.resolve("frames.csv"));
         assertEquals(List.of(TrialResult.HEADER, row(TrialClass.NOMINAL, "FIX", 3)), table);
         assertTrue(Files.readString(folder.resolve("summary.txt")).contains("1 frames, 0 wrong fixes"));
         TrialSettings other = new TrialSettings(SEED + 1, 1, 1, 3200, 2, 0.04, true);
         InputException refused = Assertions.assertThrows(InputException.class,
-                () -> new TrialRun(other, List.of(TrialClass.NOMINAL), folder).run(1, (done, all, soFar) -> {}));
+                () -> new TrialRun(other, List.of(TrialClass.NOMINAL), folder).run(1, soFar -> {}));
         assertTrue(refused.getMessage().contains("expected an empty folder or one of the same campaign"));
     }
 

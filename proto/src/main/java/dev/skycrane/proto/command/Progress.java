@@ -57,18 +57,24 @@ public final class Progress implements AutoCloseable {
     }
 
     /** One more is done. */
-    public synchronized void step() {
+    public void step() {
+        step("");
+    }
+
+    /** One more is done. @param note what there is to tell besides so far, or nothing */
+    public synchronized void step(String note) {
         done++;
         if (bar != null) {
             bar.step();
+            bar.setExtraMessage(note.isEmpty() ? note : " " + note);
             return;
         }
         long now = clockNs.getAsLong();
         if (now - lineNs < LINE_NS) return;
         lineNs = now;
         double rate = (done - before) / ((now - startNs) * 1e-9);
-        out.printf(Locale.ROOT, "%s: %d of %d %s, %.1f a second, %.0f s left%n", task, done, all, unit, rate,
-                (all - done) / rate);
+        out.printf(Locale.ROOT, "%s: %d of %d %s, %.1f a second, %.0f s left%s%n", task, done, all, unit, rate,
+                (all - done) / rate, note.isEmpty() ? note : ", " + note);
     }
 
     @Override

@@ -44,6 +44,15 @@ class ProgressTest {
     }
 
     @Test
+    void aNoteStandsAtTheEndOfTheLine() {
+        try (Progress p = progress(100, 0)) {
+            nowNs += 10_000_000_000L;
+            p.step("3 not landed");
+        }
+        assertEquals("film: 1 of 100 pictures, 0.1 a second, 990 s left, 3 not landed\n", told());
+    }
+
+    @Test
     void whatAnEarlierRunLeftCountsButNotForTheRate() {
         try (Progress p = progress(100, 60)) {
             nowNs += 10_000_000_000L;

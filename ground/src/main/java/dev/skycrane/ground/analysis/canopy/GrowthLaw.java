@@ -18,6 +18,8 @@ public final class GrowthLaw {
     /** The full area is looked for from this long after it is first nearly reached, for so long, s. */
     private static final double AFTER_S = 0.1;
     private static final double LOOK_S = 0.8;
+    /** A full canopy keeps this part of its area in all but a few frames. */
+    private static final double LEAST_FULL = 0.5;
     private static final int RESAMPLES = 200;
     private static final long SEED = 11;
     private static final double HUBER = 2;
@@ -65,7 +67,7 @@ public final class GrowthLaw {
      * @return null when there is no growth from little to a level that stays
      */
     public static Inflation of(double[] timeS, double[] size, double stretch) {
-        int reached = reached(size);
+        int reached = reached(timeS, size);
         if (reached < 0) return null;
         double[] level = level(timeS, size, reached);
         if (level == null) return null;
@@ -95,15 +97,25 @@ public final class GrowthLaw {
         return part;
     }
 
-    /** First place where the area is nearly that of the largest ones, and stays so. */
-    private static int reached(double[] size) {
+    /** First place where the area is nearly that of the largest ones, and stays: the pack in front of the camera, as it leaves the mortar, does not. */
+    private static int reached(double[] timeS, double[] size) {
         double[] known = Arrays.stream(size).filter(v -> !Double.isNaN(v)).sorted().toArray();
         if (known.length < LEAST_POINTS) return -1;
         double large = known[(int) (0.9 * (known.length - 1))];
         if (!(large > 0)) return -1;
         for (int i = 0; i < size.length - 2; i++)
-            if (size[i] > 0.85 * large && size[i + 1] > 0.85 * large && size[i + 2] > 0.85 * large) return i;
+            if (size[i] > 0.85 * large && size[i + 1] > 0.85 * large && size[i + 2] > 0.85 * large
+                    && stays(timeS, size, i, LEAST_FULL * large))
+                return i;
         return -1;
+    }
+
+    private static boolean stays(double[] timeS, double[] size, int from, double least) {
+        double untilS = timeS[from] + AFTER_S + LOOK_S;
+        int below = 0;
+        for (int i = from; i < size.length && timeS[i] <= untilS; i++)
+            if (size[i] < least) below++;
+        return below < LEAST_POINTS;
     }
 
     /** Median of the full area and its standard error, or null when the growth is at the end of what there is. */

@@ -87,6 +87,17 @@ class GrowthLawTest {
     }
 
     @Test
+    void thePackThatPassesTheCameraIsNoCanopy() {
+        double[][] a = areas(0.61, 2, 50, 0.003, 4);
+        double[] pack = {1.3, 1.12, 1.02, 0.93, 0.75, 0.5, 0.3, 0.2};
+        for (int i = 0; i < pack.length; i++)
+            a[1][5 + i] = 30_000 * pack[i];
+        GrowthLaw.Inflation found = GrowthLaw.of(a[0], a[1], 0);
+        assertEquals(START_S, found.startS(), 0.02);
+        assertEquals(0.61, found.durationS(), 0.03);
+    }
+
+    @Test
     void whatDoesNotGrowIsNoInflation() {
         double[] t = new double[100];
         double[] same = new double[100];
