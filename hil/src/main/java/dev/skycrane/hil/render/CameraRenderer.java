@@ -96,7 +96,7 @@ public final class CameraRenderer {
                 for (int c = 0; c < lens.width; c++) {
                     int k = r * lens.width + c;
                     painter.look(r, c, colour);
-                    mount.sense(colour, gain * lens.light[k], Noise.mix(frameSeed + k), rgb, k);
+                    mount.sense(colour, gain * lens.light(k), Noise.mix(frameSeed + k), rgb, k);
                 }
             }
         });
@@ -105,7 +105,7 @@ public final class CameraRenderer {
 
     private static void dark(VideoMount mount, byte[] rgb, long frameSeed, int from, int to) {
         for (int k = from * mount.lens.width; k < to * mount.lens.width; k++)
-            mount.sense(INSIDE, mount.lens.light[k], Noise.mix(frameSeed + k), rgb, k);
+            mount.sense(INSIDE, mount.lens.light(k), Noise.mix(frameSeed + k), rgb, k);
     }
 
     private Scenery scenery(CameraId camera, VideoMount mount, Instant instant) {

@@ -1,15 +1,12 @@
 package dev.skycrane.hil.render;
 
+import dev.skycrane.hil.terrain.LatticeNoise;
 import dev.skycrane.hil.terrain.Noise;
-import dev.skycrane.hil.terrain.SmoothNoise;
 import dev.skycrane.hil.terrain.Sun;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Ground finer than any map: octaves of smooth texture down to twice the pixel's footprint, and stones with a lit side and a shadow.
- * Fixed to the ground, so that it moves as the ground does from picture to picture; each octave fades in as the camera comes nearer. One
- * thread; others take a {@link #copy}.
+ * Fixed to the ground, so that it moves as the ground does from picture to picture; each octave fades in as the camera comes nearer. Immutable.
  */
 final class GroundDetail {
     private static final double FINEST_M = 0.04;
@@ -26,7 +23,9 @@ final class GroundDetail {
     private final double sunEast;
     private final double sunNorth;
     private final double shadowPerHeight;
-    private final SmoothNoise[] octaves;
+    /** Longest wave first, each half of the one before; and what tells its noise from the others'. */
+    private final double[] wavesM;
+    private final int[] keys;
 
     /** @param coarsestM longest wave, the map's pixel */
     GroundDetail(long seed, double contrast, double coarsestM, Sun sun) {
@@ -37,29 +36,15 @@ final class GroundDetail {
         sunEast = sun.east / horizontal;
         sunNorth = sun.north / horizontal;
         shadowPerHeight = horizontal / sun.up;
-        octaves = octaves();
-    }
-
-    private GroundDetail(GroundDetail o) {
-        seed = o.seed;
-        contrast = o.contrast;
-        coarsestM = o.coarsestM;
-        sunEast = o.sunEast;
-        sunNorth = o.sunNorth;
-        shadowPerHeight = o.shadowPerHeight;
-        octaves = octaves();
-    }
-
-    private SmoothNoise[] octaves() {
-        List<SmoothNoise> all = new ArrayList<>();
+        int octaves = 0;
         for (double wave = coarsestM; wave > FINEST_M; wave *= 0.5)
-            all.add(new SmoothNoise(seed + all.size()));
-        return all.toArray(SmoothNoise[]::new);
-    }
-
-    /** The same for another thread. */
-    GroundDetail copy() {
-        return new GroundDetail(this);
+            octaves++;
+        wavesM = new double[octaves];
+        keys = new int[octaves];
+        for (int i = 0; i < octaves; i++) {
+            wavesM[i] = i == 0 ? coarsestM : 0.5 * wavesM[i - 1];
+            keys[i] = (int) Noise.mix(this.seed + i);
+        }
     }
 
     /** Whether there is anything to add at this footprint. */
@@ -67,23 +52,43 @@ final class GroundDetail {
         return footprintM < 0.45 * coarsestM;
     }
 
-    /** Factor on the map's brightness: grain and stones. */
-    double factor(double eastM, double northM, double footprintM) {
-        double sum = grain(eastM, northM, footprintM);
-        if (footprintM < 0.5) sum *= stones(eastM, northM, 4.0, footprintM, seed + 101);
-        if (footprintM < 0.12) sum *= stones(eastM, northM, 0.9, footprintM, seed + 102);
+    /** Whether there are stones at this footprint. */
+    boolean showsStones(double footprintM) {
+        return footprintM < 0.5;
+    }
+
+    int octaves() {
+        return wavesM.length;
+    }
+
+    double waveM(int octave) {
+        return wavesM[octave];
+    }
+
+    int key(int octave) {
+        return keys[octave];
+    }
+
+    double contrast() {
+        return contrast;
+    }
+
+    /** Factor of the grain. */
+    double grain(double eastM, double northM, double footprintM) {
+        double sum = 1;
+        for (int i = 0; i < wavesM.length && wavesM[i] > 2 * footprintM; i++) {
+            double fade = Math.min(1, 0.5 * wavesM[i] / footprintM - 1);
+            double perM = LatticeNoise.STEPS / wavesM[i];
+            sum += contrast * fade / LatticeNoise.ONE
+                    * LatticeNoise.smooth(keys[i], (int) (eastM * perM), (int) (northM * perM));
+        }
         return sum;
     }
 
-    /** Factor of the grain alone. */
-    double grain(double eastM, double northM, double footprintM) {
-        double sum = 1;
-        int octave = 0;
-        for (double wave = coarsestM; wave > 2 * footprintM && wave > FINEST_M; wave *= 0.5) {
-            double fade = Math.min(1, 0.5 * (wave / footprintM - 2));
-            sum += contrast * fade * octaves[octave++].at(eastM / wave, northM / wave);
-        }
-        return sum;
+    /** Factor of the stones. */
+    double stones(double eastM, double northM, double footprintM) {
+        double large = stones(eastM, northM, 4.0, footprintM, seed + 101);
+        return footprintM < 0.12 ? large * stones(eastM, northM, 0.9, footprintM, seed + 102) : large;
     }
 
     /** The stone of this cell, if it has one: it lies in the middle half and its shadow ends inside the cell. */

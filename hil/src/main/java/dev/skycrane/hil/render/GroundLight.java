@@ -14,20 +14,20 @@ import dev.skycrane.proto.site.MapGrid;
 final class GroundLight {
     private static final int LEVELS = 4;
     /** Stored steps per DN. */
-    private static final double STEPS = 64;
+    static final double STEPS = 64;
     private static final double MAX_DN = 511;
 
     private final SiteMap map;
-    private final double pixelsPerM;
     private final short[][] levels = new short[LEVELS][];
     private final Tiles[] tiles = new Tiles[LEVELS];
-    private final int[] widths = new int[LEVELS];
-    private final int[] heights = new int[LEVELS];
+    /** Pixels per metre, and column and row of map coordinates 0, 0; whole numbers are middles of pixels. */
+    private final double[] perM = new double[LEVELS];
+    private final double[] column0 = new double[LEVELS];
+    private final double[] line0 = new double[LEVELS];
 
     /** @param mapSun light of the appearance, or null when unknown: then nothing is relit */
     GroundLight(SiteMap map, Sun mapSun, Sun sun, double lunarWeight, Rows rows) {
         this.map = map;
-        pixelsPerM = 1 / map.pixelM;
         Relighting relighting = mapSun == null
                 ? null
                 : new Relighting(map.elevationM,
@@ -42,8 +42,12 @@ final class GroundLight {
     }
 
     private void keep(int level, short[] plain, int width, int height, Rows rows) {
-        widths[level] = width;
-        heights[level] = height;
+        double scale = 1.0 / (1 << level);
+        perM[level] = scale / map.pixelM;
+        // The first pixel of a coarser level has its middle between those of the first two of the finer one.
+        double shift = 0.5 * scale - 0.5;
+        column0[level] = shift - map.westM * perM[level];
+        line0[level] = shift + map.northM * perM[level];
         Tiles t = tiles[level] = new Tiles(width, height);
         short[] out = levels[level] = new short[t.size()];
         rows.run(t.down(), (first, end) -> t.fill(first, end, (i, r, c) -> out[i] = plain[r * width + c]));
@@ -64,11 +68,11 @@ final class GroundLight {
 
     /** @return the next level, row by row */
     private short[] halve(int level, short[] fine, Rows rows) {
-        int fineWidth = widths[level - 1];
+        int fineWidth = tiles[level - 1].width;
         int w = Math.max(2, fineWidth / 2);
-        int h = Math.max(2, heights[level - 1] / 2);
+        int h = Math.max(2, tiles[level - 1].height / 2);
         short[] out = new short[w * h];
-        int lastRow = heights[level - 1] - 1;
+        int lastRow = tiles[level - 1].height - 1;
         int lastColumn = fineWidth - 1;
         rows.run(h, (first, end) -> {
             for (int r = first; r < end; r++) {
@@ -99,12 +103,10 @@ final class GroundLight {
 
     /** Brightness at a place of the map, DN, bilinear; beyond the edge that of the edge. */
     double dn(double eastM, double northM, int level) {
-        double scale = 1.0 / (1 << level);
-        double shift = 0.5 * scale - 0.5;
-        double c = (eastM - map.westM) * pixelsPerM * scale + shift;
-        double r = (map.northM - northM) * pixelsPerM * scale + shift;
-        double maxC = widths[level] - 1.001;
-        double maxR = heights[level] - 1.001;
+        double c = column0[level] + eastM * perM[level];
+        double r = line0[level] - northM * perM[level];
+        double maxC = tiles[level].width - 1.001;
+        double maxR = tiles[level].height - 1.001;
         c = c < 0 ? 0 : c > maxC ? maxC : c;
         r = r < 0 ? 0 : r > maxR ? maxR : r;
         int c0 = (int) c;
@@ -118,7 +120,34 @@ final class GroundLight {
         return (top + (r - r0) * (bottom - top)) * (1 / STEPS);
     }
 
-    double pixelM() {
-        return map.pixelM;
+    /** Ranges, m, beyond which the second, third ... level is the one of {@link #levelOf} a pixel's footprint. */
+    float[] levelRangesM(double pixelRad) {
+        float[] ranges = new float[LEVELS - 1];
+        for (int i = 0; i < ranges.length; i++)
+            ranges[i] = (float) (1.4 * map.pixelM * (1 << i) / pixelRad);
+        return ranges;
+    }
+
+    /** Values of a level, DN times {@link #STEPS}, and where they lie. */
+    short[] values(int level) {
+        return levels[level];
+    }
+
+    Tiles tiles(int level) {
+        return tiles[level];
+    }
+
+    /** Pixels of a level per metre. */
+    double perM(int level) {
+        return perM[level];
+    }
+
+    /** Column of a level at map coordinate 0, whole at the middle of a pixel. */
+    double column0(int level) {
+        return column0[level];
+    }
+
+    double line0(int level) {
+        return line0[level];
     }
 }

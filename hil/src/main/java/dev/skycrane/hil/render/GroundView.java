@@ -121,7 +121,8 @@ final class GroundView {
     /** Comes down a ray from the camera in steps that no slope up to {@link #STEEPEST} reaches, so that it jumps over no crest. */
     private double approach(double dx, double dy, double dz) {
         double steepest = STEEPEST * Math.sqrt(dx * dx + dy * dy);
-        double t = 0;
+        // Above the highest ground there is nothing to meet; that the planet is round only leaves more room.
+        double t = Math.max(0, aboveAllM() / -dz);
         for (int i = 0; i < APPROACH_STEPS; i++) {
             double fall = survey(dx, dy, dz, t);
             if (gapM < APPROACH_M || fall < 0.5 * MIN_FALL) break;
@@ -145,6 +146,11 @@ final class GroundView {
         warm = true;
         rangeM = t;
         return true;
+    }
+
+    /** Height of the camera above the highest ground there is, m. */
+    double aboveAllM() {
+        return cameraHeightM + groundElevationM - heights.highestM;
     }
 
     private boolean lost() {

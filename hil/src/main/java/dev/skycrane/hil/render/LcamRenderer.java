@@ -11,6 +11,7 @@ import dev.skycrane.hil.plant.Truth;
 import dev.skycrane.hil.terrain.Noise;
 import dev.skycrane.hil.terrain.Rows;
 import dev.skycrane.hil.terrain.Sun;
+import java.util.Arrays;
 
 /**
  * The picture of the Lander Vision System camera: every pixel's ray is followed to the elevation model and takes the brightness of the
@@ -19,10 +20,10 @@ import dev.skycrane.hil.terrain.Sun;
  * is not drawn. While the heat shield is on, the camera sees its dark inside; when it has fallen, it is drawn where it is.
  */
 public final class LcamRenderer {
-    private static final int BAND = 64;
-    private static final double SHIELD_ON_DN = 7;
-    private static final double SHIELD_INSIDE_DN = 70;
-    private static final double SHIELD_OUTSIDE_DN = 38;
+    private static final int BAND = 128;
+    private static final float SHIELD_ON_DN = 7;
+    private static final float SHIELD_INSIDE_DN = 70;
+    private static final float SHIELD_OUTSIDE_DN = 38;
 
     private final Heights heights;
     private final MountedCamera camera;
@@ -33,7 +34,6 @@ public final class LcamRenderer {
     private final Lens lens;
     private final Rows rows;
     private final long seed;
-    private final double[] noiseSigma = new double[256];
     private final Viewpoint view = new Viewpoint();
     private final Vec3 offset = new Vec3();
     private int images;
@@ -56,10 +56,6 @@ public final class LcamRenderer {
         light = scene.light;
         detail = scene.detail;
         lens = new Lens(camera.model, settings.lcamVignetting, rows);
-        for (int dn = 0; dn < noiseSigma.length; dn++) {
-            double shot = dn / settings.lcamElectronsPerDn;
-            noiseSigma[dn] = Math.sqrt(shot + settings.lcamReadNoiseDn * settings.lcamReadNoiseDn);
-        }
     }
 
     /** The picture at a truth, as a frame for the bus and the vision computer; pictures are numbered from 0. */
@@ -84,12 +80,10 @@ public final class LcamRenderer {
         // Bands of a fixed height, since a row starts from the one above.
         int bands = (lens.height + BAND - 1) / BAND;
         rows.run(bands, (first, end) -> {
-            GroundRow row = new GroundRow(ground.copy(), m, lens);
-            GroundDetail fine = detail.copy();
+            Exposure exposure = new Exposure(ground.copy(), m, grey);
             for (int r = first * BAND; r < Math.min(lens.height, end * BAND); r++) {
-                if (r % BAND == 0) row.begin();
-                row.meet(lens, r);
-                expose(row, fine, shield, grey, frameSeed, r);
+                if (r % BAND == 0) exposure.ground.begin();
+                exposure.row(r, shield, frameSeed);
             }
         });
     }
@@ -103,39 +97,66 @@ public final class LcamRenderer {
         }
     }
 
-    private void expose(GroundRow row, GroundDetail detail, Shield shield, byte[] grey, long frameSeed, int r) {
-        double haze = settings.hazePerKm * 1e-3;
-        double airlight = settings.airlightDn;
-        int k = r * lens.width;
-        for (int c = 0; c < lens.width; c++, k++) {
-            double dn = airlight;
-            double rangeM = row.rangeM[c];
-            if (rangeM > 0) {
-                double clear = 1 / (1 + haze * rangeM);
-                dn = airlight + clear * (brightness(detail, row.eastM[c], row.northM[c], rangeM) - airlight);
-            }
-            if (shield.near && shield.covers(lens.x[k], lens.y[k], lens.z[k])) {
-                dn = shield.insideSeen ? SHIELD_INSIDE_DN : SHIELD_OUTSIDE_DN;
-            }
-            grey[k] = sensed(dn * settings.lcamGain * lens.light[k], Noise.mix(frameSeed + k));
+    /** Works the rows of a band out, one after the other. */
+    private final class Exposure {
+        final GroundRow ground;
+        final LightRow light;
+        final DetailRow fine;
+        final SensorRow sensor;
+        final byte[] grey;
+
+        Exposure(GroundView view, double[] m, byte[] grey) {
+            ground = new GroundRow(view, m, lens);
+            light = new LightRow(LcamRenderer.this.light, lens);
+            fine = new DetailRow(detail, lens);
+            sensor = new SensorRow(lens.width, settings);
+            this.grey = grey;
+        }
+
+        void row(int r, Shield shield, long frameSeed) {
+            ground.meet(lens, r);
+            light.shine(ground);
+            float[] dn = light.dn;
+            fine.put(ground, dn);
+            haze(dn);
+            if (ground.sky()) sky(dn);
+            if (shield.near) cover(dn, shield, r);
+            lens.develop(ground.x, ground.y, (float) settings.lcamGain, dn);
+            sensor.read(dn, frameSeed, r, grey);
+        }
+
+        private void haze(float[] dn) {
+            float haze = (float) (settings.hazePerKm * 1e-3);
+            float airlight = (float) settings.airlightDn;
+            float[] rangeM = ground.rangeM;
+            for (int c = 0; c < dn.length; c++)
+                dn[c] = airlight + (dn[c] - airlight) / (1 + haze * rangeM[c]);
+        }
+
+        private void sky(float[] dn) {
+            for (int c = 0; c < dn.length; c++)
+                if (ground.rangeM[c] == 0) dn[c] = (float) settings.airlightDn;
+        }
+
+        private void cover(float[] dn, Shield shield, int r) {
+            int k = r * lens.width;
+            for (int c = 0; c < dn.length; c++, k++)
+                if (shield.covers(lens.x[k], lens.y[k], lens.z[k]))
+                    dn[c] = shield.insideSeen ? SHIELD_INSIDE_DN : SHIELD_OUTSIDE_DN;
         }
     }
 
-    private double brightness(GroundDetail detail, double eastM, double northM, double rangeM) {
-        double footprintM = rangeM * lens.pixelRad;
-        double dn = light.dn(eastM, northM, light.levelOf(footprintM));
-        return detail.shows(footprintM) ? dn * detail.factor(eastM, northM, footprintM) : dn;
-    }
-
     private void dark(byte[] grey, long frameSeed, int first, int end) {
-        for (int k = first * lens.width; k < end * lens.width; k++)
-            grey[k] = sensed(SHIELD_ON_DN * lens.light[k], Noise.mix(frameSeed + k));
-    }
-
-    private byte sensed(double dn, long hash) {
-        double level = dn < 0 ? 0 : dn > 255 ? 255 : dn;
-        double v = level + noiseSigma[(int) level] * Noise.normal(hash) + 0.5;
-        return (byte) (v < 0 ? 0 : v > 255 ? 255 : (int) v);
+        SensorRow sensor = new SensorRow(lens.width, settings);
+        float[] dn = new float[lens.width];
+        float[] x = new float[lens.width];
+        float[] y = new float[lens.width];
+        for (int r = first; r < end; r++) {
+            Arrays.fill(dn, SHIELD_ON_DN);
+            lens.copyRow(r, x, y);
+            lens.develop(x, y, 1, dn);
+            sensor.read(dn, frameSeed, r, grey);
+        }
     }
 
     /** The fallen heat shield: a round plate somewhere in front of the camera. */

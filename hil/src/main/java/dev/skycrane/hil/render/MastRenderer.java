@@ -140,10 +140,10 @@ public final class MastRenderer {
         double gain = Math.max(LEAST_GAIN, Math.min(MOST_GAIN, MEAN_DN * colours.length / sum));
         byte[] rgb = new byte[colours.length];
         double[] colour = new double[3];
-        for (int k = 0; k < mount.lens.light.length; k++) {
+        for (int k = 0; k < mount.lens.x.length; k++) {
             for (int b = 0; b < 3; b++)
                 colour[b] = colours[3 * k + b];
-            mount.sense(colour, gain * mount.lens.light[k], Noise.mix(frameSeed + k), rgb, k);
+            mount.sense(colour, gain * mount.lens.light(k), Noise.mix(frameSeed + k), rgb, k);
         }
         return rgb;
     }

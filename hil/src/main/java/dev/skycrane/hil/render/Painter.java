@@ -49,7 +49,7 @@ final class Painter {
     Painter(GroundScene scene, Relief relief, Scenery[] moments, Lens lens) {
         this.scene = scene;
         this.relief = relief.copy();
-        detail = scene.detail.copy();
+        detail = scene.detail;
         this.moments = moments;
         this.lens = lens;
         grounds = new GroundView[moments.length];

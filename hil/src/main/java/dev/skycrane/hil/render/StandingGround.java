@@ -57,7 +57,7 @@ final class StandingGround {
         this.view = view;
         this.scene = scene;
         this.relief = relief.copy();
-        detail = scene.detail.copy();
+        detail = scene.detail;
         for (int i = 0; i < waves.length; i++)
             waves[i] = new SmoothNoise(WAVES_SEED + i);
         grit = new SmoothNoise(WAVES_SEED + waves.length);

@@ -12,8 +12,8 @@ final class Tiles {
     private static final int SIDE = 1 << BITS;
     private static final int SIZE = PITCH * PITCH;
 
-    private final int width;
-    private final int height;
+    final int width;
+    final int height;
     private final int across;
 
     Tiles(int width, int height) {
@@ -29,6 +29,12 @@ final class Tiles {
 
     int at(int row, int column) {
         return ((row >> BITS) * across + (column >> BITS)) * SIZE + (row & SIDE - 1) * PITCH + (column & SIDE - 1);
+    }
+
+    /** The same for many places, from {@code first} to {@code end}. */
+    void at(int[] row, int[] column, int[] index, int first, int end) {
+        for (int i = first; i < end; i++)
+            index[i] = at(row[i], column[i]);
     }
 
     /** Takes a grid's value at each place of the squares; beyond the grid's edge the edge's. */
