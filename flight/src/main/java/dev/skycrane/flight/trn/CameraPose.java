@@ -7,7 +7,7 @@ import dev.skycrane.flight.geometry.Vec3;
 final class CameraPose {
     private static final int GROUND_ITERATIONS = 6;
     /** Rays flatter than this do not reach the ground usefully: cosine of the angle to the nadir. */
-    private static final double MIN_DESCENT = 0.25;
+    static final double MIN_DESCENT = 0.25;
 
     final CameraModel camera;
     final SiteFrame site;

@@ -32,7 +32,7 @@ final class CoarseMatcher {
     private final TileCorrelator correlator;
     private final JointSurface joint;
     private final Rectifier.Grid grid = new Rectifier.Grid();
-    private final int[][] raw;
+    private final int[] raw;
     private final float[][] template;
     private final float[][] window;
     private final boolean[] valid = new boolean[TILES];
@@ -65,7 +65,7 @@ final class CoarseMatcher {
         contrast = new LocalContrast(maxTemplate);
         correlator = new TileCorrelator(fftSide, maxWindow);
         joint = new JointSurface(TILES, fftSide);
-        raw = new int[maxTemplate][maxTemplate];
+        raw = new int[maxTemplate * maxTemplate];
         template = new float[maxTemplate][maxTemplate];
         window = new float[maxWindow][maxWindow];
     }
@@ -81,7 +81,7 @@ final class CoarseMatcher {
     /** @return false when too little of the frame or of the map is there to match */
     boolean search(CameraPose pose, Prior prior) {
         if (!layOut(pose, prior)) return false;
-        rectifier.rectify(pose, grid, raw);
+        rectifier.rectify(pose, grid, raw, grid.size);
         int size = grid.size;
         countSeen();
         contrast.normalise(raw, size, size, CONTRAST_REACH, FRAME_NOISE, template);
@@ -136,9 +136,9 @@ final class CoarseMatcher {
         for (int k = 0; k < TILES; k++) {
             int seen = 0;
             for (int r = 0; r < tile; r++) {
-                int[] row = raw[k / 3 * tile + r];
+                int row = (k / 3 * tile + r) * grid.size;
                 for (int c = k % 3 * tile; c < (k % 3 + 1) * tile; c++)
-                    seen += 1 + (row[c] >> 31);
+                    seen += 1 + (raw[row + c] >> 31);
             }
             valid[k] = seen >= MIN_SEEN * tile * tile;
             if (valid[k]) validTiles++;

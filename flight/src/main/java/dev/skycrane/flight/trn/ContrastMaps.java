@@ -34,9 +34,9 @@ final class ContrastMaps {
         northM[k] = map.northM - inset;
         int w = width[k] = (int) ((map.width - 1) * map.pixelM / cellM[k]);
         int h = height[k] = (int) ((map.height - 1) * map.pixelM / cellM[k]);
-        int[][] raw = new int[h][w];
+        int[] raw = new int[w * h];
         float[][] z = new float[h][w];
-        new MapSampler(levels, cellM[k]).sample(westM[k], northM[k], raw);
+        new MapSampler(levels, cellM[k]).sample(westM[k], northM[k], raw, w, h);
         new LocalContrast(w).normalise(raw, h, w, REACH, NOISE, z);
         byte[] out = new byte[w * h];
         for (int r = 0; r < h; r++)

@@ -16,6 +16,9 @@ final class LandmarkMatcher {
     private static final int CLOSE_NODE_BITS = 3;
     private static final int SIDE = 2 * HALF + 1;
     private static final int MAX_WINDOW = SIDE + 2 * MAX_SEARCH;
+    private static final int MOST_SHIFTS = (2 * MAX_SEARCH + 1) * (2 * MAX_SEARCH + 1);
+    /** Of a window times the square of its cells: half a grey level of deviation; there is nothing to correlate with below. */
+    private static final double LEAST_VARIANCE = (long) SIDE * SIDE * SIDE * SIDE / 4;
     /** Parts of the image per side, at most: for a fix 12 x 12 = 144 landmarks, while tracking 10 x 10, on the way to a fix fewer. */
     static final int ALL_BINS = 12;
     static final int MOST_BINS = 10;
@@ -33,15 +36,20 @@ final class LandmarkMatcher {
     private final Probes probes;
     private final Rectifier rectifier;
     private final Rectifier.Grid grid = new Rectifier.Grid();
-    private final int[][] patch = new int[SIDE][SIDE];
     private final int[] template = new int[SIDE * MAX_WINDOW];
     private final int[] window = new int[MAX_WINDOW * MAX_WINDOW];
     private final int[] columnSum = new int[MAX_WINDOW];
     private final int[] columnSquare = new int[MAX_WINDOW];
-    private final double[] surface = new double[(2 * MAX_SEARCH + 1) * (2 * MAX_SEARCH + 1)];
+    /** For each shift: patch times window, sum and sum of squares of the window, its variance, and the correlation. */
+    private final int[] product = new int[MOST_SHIFTS];
+    private final int[] sum = new int[MOST_SHIFTS];
+    private final int[] square = new int[MOST_SHIFTS];
+    private final double[] variance = new double[MOST_SHIFTS];
+    private final double[] surface = new double[MOST_SHIFTS];
     private final Vec3 ground = new Vec3();
     private final Vec3 ray = new Vec3();
     private final Vec3 point = new Vec3();
+    private int templateStride;
     private int patchSum;
     private long patchVariance;
     private double patchScale;
@@ -102,17 +110,29 @@ final class LandmarkMatcher {
         return Math.max(MIN_BINS, Math.min(maxBins, fit));
     }
 
-    /** Sets {@link #ground} to the most telling map cell in one part of the image. @return false when there is none */
+    /**
+     * Finds the most telling map cell in one part of the image. The part's middle lies on the ground; around it the ground counts as level,
+     * and map and frame L as alike, which is well enough to choose by.
+     *
+     * @return false when there is none
+     */
     private boolean pick(CameraPose pose, int level, int search, int bins, int binColumn, int binRow) {
         float best = 0;
         int bestColumn = -1;
         int bestRow = -1;
         boolean outside = false;
+        probes.ray(bins, binColumn * PROBES + PROBES / 2, binRow * PROBES + PROBES / 2, ray);
+        if (!pose.groundAlong(ray, ground)) return false;
+        pose.site.fromMap(ground.x, ground.y, ground.z, point);
         for (int k = 0; k < PROBES * PROBES; k++) {
             probes.ray(bins, binColumn * PROBES + k % PROBES, binRow * PROBES + k / PROBES, ray);
-            if (!pose.groundAlong(ray, ground)) continue;
-            int column = (int) Math.floor(levels.column(level, ground.x) + 0.5);
-            int row = (int) Math.floor(levels.row(level, ground.y) + 0.5);
+            pose.qLFromCamera.rotate(ray, ray);
+            double t = (point.z - pose.cM.z) / ray.z;
+            if (!(ray.z < -CameraPose.MIN_DESCENT && t > 0)) continue;
+            double east = ground.x + (pose.cM.x + t * ray.x - point.x);
+            double north = ground.y + (pose.cM.y + t * ray.y - point.y);
+            int column = (int) Math.floor(levels.column(level, east) + 0.5);
+            int row = (int) Math.floor(levels.row(level, north) + 0.5);
             float interest = levels.interestAt(level, column, row, HALF + search + 1);
             outside |= interest < 0;
             if (interest > best) {
@@ -137,10 +157,11 @@ final class LandmarkMatcher {
         grid.cellM = cellM;
         grid.westM = east - HALF * cellM;
         grid.northM = north + HALF * cellM;
-        if (rectifier.rectify(pose, grid, patch) < SIDE * SIDE) return;
-        tried++;
         int side = SIDE + 2 * search;
-        loadTemplate(side);
+        layOut(side);
+        if (rectifier.rectify(pose, grid, template, side) < SIDE * SIDE) return;
+        tried++;
+        measureTemplate(side);
         if (patchVariance < 4L * 4 * SIDE * SIDE * SIDE * SIDE) return;
         loadWindow(level, search, side);
         correlate(side, search);
@@ -157,8 +178,7 @@ final class LandmarkMatcher {
         if (!(bend > 1e-6)) return;
         double x = dx + 0.5 * (surface[k + 1] - surface[k - 1]) / bendX;
         double y = dy + 0.5 * (surface[k + span] - surface[k - span]) / bendY;
-        double variance = (1 - rho * rho) / (bend * INDEPENDENT_CELLS);
-        double sigma = Math.max(0.1, Math.min(1.5, Math.sqrt(variance)));
+        double sigma = Math.max(0.1, Math.min(1.5, Math.sqrt((1 - rho * rho) / (bend * INDEPENDENT_CELLS))));
         double e = east + x * cellM;
         double n = north - y * cellM;
         pose.site.fromMap(e, n, pose.map.elevationAtM(e, n), point);
@@ -166,32 +186,34 @@ final class LandmarkMatcher {
         out.add(ray, point, e - east, n - north, sigma);
     }
 
-    /** Lays the patch out at the stride of the window, zeros between the rows, so that one flat dot product correlates. */
-    private void loadTemplate(int stride) {
-        java.util.Arrays.fill(template, 0, SIDE * stride, 0);
-        int sum = 0;
+    /** Rows of the patch stand as far apart as those of the window, zeros between them, so that one flat dot product correlates. */
+    private void layOut(int stride) {
+        if (stride == templateStride) return;
+        java.util.Arrays.fill(template, 0);
+        templateStride = stride;
+    }
+
+    /** Sums over the patch; the zeros between its rows do not matter. */
+    private void measureTemplate(int stride) {
+        int length = (SIDE - 1) * stride + SIDE;
+        int s = 0;
         // at most 961 * 1020 * 1020, so an int holds it
-        int square = 0;
-        for (int r = 0; r < SIDE; r++) {
-            int[] row = patch[r];
-            System.arraycopy(row, 0, template, r * stride, SIDE);
-            for (int c = 0; c < SIDE; c++) {
-                sum += row[c];
-                square += row[c] * row[c];
-            }
+        int q = 0;
+        for (int i = 0; i < length; i++) {
+            s += template[i];
+            q += template[i] * template[i];
         }
-        patchSum = sum;
-        patchVariance = (long) square * SIDE * SIDE - (long) sum * sum;
+        patchSum = s;
+        patchVariance = (long) q * SIDE * SIDE - (long) s * s;
         patchScale = 1 / Math.sqrt((double) patchVariance);
     }
 
     private void loadWindow(int level, int search, int side) {
-        byte[] g = levels.pyramid.grey[level];
-        int w = levels.pyramid.width[level];
-        int c0 = landmarkColumn - HALF - search;
-        int r0 = landmarkRow - HALF - search;
+        GreyStrips strips = levels.strips[level];
+        byte[] g = strips.grey;
+        int first = strips.at(landmarkColumn - HALF - search, landmarkRow - HALF - search);
         for (int r = 0; r < side; r++) {
-            int from = (r0 + r) * w + c0;
+            int from = first + r * GreyStrips.STRIDE;
             int at = r * side;
             int c = 0;
             for (; c + 8 <= side; c += 8) {
@@ -229,12 +251,15 @@ final class LandmarkMatcher {
             for (int dx = 0; dx < span; dx++) {
                 s += columnSum[dx + SIDE - 1];
                 q += columnSquare[dx + SIDE - 1];
-                int product = dot(template, window, dy * side + dx, length);
-                surface[dy * span + dx] = coefficient(product, s, q);
+                int k = dy * span + dx;
+                product[k] = dot(template, window, dy * side + dx, length);
+                sum[k] = s;
+                square[k] = q;
                 s -= columnSum[dx];
                 q -= columnSquare[dx];
             }
         }
+        coefficients(span * span);
     }
 
     private void addRow(int at, int side, int sign) {
@@ -253,12 +278,16 @@ final class LandmarkMatcher {
         return sum;
     }
 
-    private double coefficient(int product, int sum, int square) {
-        long n = SIDE * SIDE;
-        long variance = n * square - (long) sum * sum;
-        if (variance <= n * n / 4) return 0;
-        long covariance = n * product - (long) patchSum * sum;
-        return covariance * patchScale / Math.sqrt((double) variance);
+    /** In doubles, which hold these whole numbers of less than 40 bits exactly, so that vector instructions do. */
+    private void coefficients(int count) {
+        double n = SIDE * SIDE;
+        double expected = patchSum;
+        for (int k = 0; k < count; k++) {
+            variance[k] = n * square[k] - (double) sum[k] * sum[k];
+            surface[k] = (n * product[k] - expected * sum[k]) * patchScale / Math.sqrt(variance[k]);
+        }
+        for (int k = 0; k < count; k++)
+            if (variance[k] <= LEAST_VARIANCE) surface[k] = 0;
     }
 
     private int peak(int span) {

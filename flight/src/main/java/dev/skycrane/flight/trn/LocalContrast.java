@@ -25,41 +25,41 @@ final class LocalContrast {
     }
 
     /**
-     * @param in rows of values of at most 1020, negative where nothing is shown
+     * @param in values of at most 1020, row by row, negative where nothing is shown
      * @param size of a row
      * @param reach cells on each side of the box, at most 20 so that the sums of squares fit
      * @param noise value added to the deviation
      */
-    void normalise(int[][] in, int rows, int size, int reach, float noise, float[][] out) {
+    void normalise(int[] in, int rows, int size, int reach, float noise, float[][] out) {
         java.util.Arrays.fill(columnSum, 0, size, 0);
         java.util.Arrays.fill(columnSquare, 0, size, 0);
         java.util.Arrays.fill(columnCount, 0, size, 0);
         for (int r = 0; r < Math.min(reach, rows); r++)
-            enter(in[r], columnSum, columnSquare, columnCount, size);
+            enter(in, r * size, columnSum, columnSquare, columnCount, size);
         for (int r = 0; r < rows; r++) {
-            if (r + reach < rows) enter(in[r + reach], columnSum, columnSquare, columnCount, size);
-            if (r - reach - 1 >= 0) leave(in[r - reach - 1], columnSum, columnSquare, columnCount, size);
+            if (r + reach < rows) enter(in, (r + reach) * size, columnSum, columnSquare, columnCount, size);
+            if (r - reach - 1 >= 0) leave(in, (r - reach - 1) * size, columnSum, columnSquare, columnCount, size);
             slide(columnSum, sum, size, reach);
             slide(columnSquare, square, size, reach);
             slide(columnCount, count, size, reach);
-            contrast(in[r], sum, square, count, noise, out[r], size);
+            contrast(in, r * size, sum, square, count, noise, out[r], size);
         }
     }
 
-    private static void enter(int[] row, int[] sum, int[] square, int[] count, int size) {
+    private static void enter(int[] in, int row, int[] sum, int[] square, int[] count, int size) {
         for (int c = 0; c < size; c++) {
-            int shown = ~(row[c] >> 31);
-            int x = row[c] & shown;
+            int shown = ~(in[row + c] >> 31);
+            int x = in[row + c] & shown;
             sum[c] += x;
             square[c] += x * x;
             count[c] -= shown;
         }
     }
 
-    private static void leave(int[] row, int[] sum, int[] square, int[] count, int size) {
+    private static void leave(int[] in, int row, int[] sum, int[] square, int[] count, int size) {
         for (int c = 0; c < size; c++) {
-            int shown = ~(row[c] >> 31);
-            int x = row[c] & shown;
+            int shown = ~(in[row + c] >> 31);
+            int x = in[row + c] & shown;
             sum[c] -= x;
             square[c] -= x * x;
             count[c] += shown;
@@ -78,13 +78,14 @@ final class LocalContrast {
         }
     }
 
-    private static void contrast(int[] row, int[] sum, int[] square, int[] count, float noise, float[] out, int size) {
+    private static void contrast(int[] in, int row, int[] sum, int[] square, int[] count, float noise, float[] out,
+            int size) {
         for (int c = 0; c < size; c++) {
             float each = 1 / (float) Math.max(1, count[c]);
             float mean = sum[c] * each;
             float variance = Math.max(0, square[c] * each - mean * mean);
-            float z = (row[c] - mean) / ((float) Math.sqrt(variance) + noise);
-            float shown = 1 + (row[c] >> 31);
+            float z = (in[row + c] - mean) / ((float) Math.sqrt(variance) + noise);
+            float shown = 1 + (in[row + c] >> 31);
             out[c] = shown * Math.max(-CLIP, Math.min(CLIP, z));
         }
     }

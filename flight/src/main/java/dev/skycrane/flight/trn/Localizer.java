@@ -9,8 +9,8 @@ import dev.skycrane.flight.geometry.Vec3;
  * the result by itself; agreement between frames is {@link VisionComputer}'s. Works in the camera's own pose.
  */
 final class Localizer {
-    /** Search margin beyond the expected error, cells. */
-    private static final int MARGIN_CELLS = 2;
+    /** Search from a pose that is good to a cell or two. */
+    private static final int POLISH_CELLS = 3;
     /** A level is coarse enough when this many of its cells span the view. */
     private static final double MIN_SIDE_CELLS = 150;
     /** Share of the landmarks found that has to agree for a level to be of use to the next. */
@@ -92,6 +92,8 @@ final class Localizer {
     private int lastBins;
     /** Finest level that told something, or -1. */
     private int reached;
+    /** Whether the descent ended in a fix, with nothing left to do. */
+    private boolean finished;
     private double peakRatio;
     private double residualCells;
 
@@ -335,6 +337,7 @@ final class Localizer {
             top++;
         startPose.set(pose);
         VisionFix.Status status = descend(top, finest, errorM);
+        if (finished) return status;
         while (reached < 0 && isUseful(top + 1, sideM)) {
             top++;
             pose.set(startPose);
@@ -363,9 +366,17 @@ final class Localizer {
         boolean trusted = false;
         boolean sure = false;
         reached = -1;
+        finished = false;
         levelPose.set(pose);
         for (int level = top; level >= finest; level--) {
             int search = (int) Math.ceil(expectedM / levels.cellM[level]) + 1;
+            if (level == finest && sure && search <= POLISH_CELLS) {
+                // so near that the fix may be made at once; what leaves a doubt is approached as ever
+                status = polish(level, lastBins);
+                finished = status == VisionFix.Status.FIX && triedShare() >= SURE_TRIED_SHARE;
+                if (finished) return status;
+                pose.set(levelPose);
+            }
             // the last step towards the finest level needs more landmarks, unless the one before left no doubt
             int few = level == finest && !sure ? LandmarkMatcher.SOME_BINS : LandmarkMatcher.FEW_BINS;
             status = approach(level, Math.min(LandmarkMatcher.MAX_SEARCH, search), few);
@@ -397,7 +408,7 @@ final class Localizer {
     private VisionFix.Status polish(int level, int bins) {
         pose.set(levelPose);
         landmarks.followRelief(true);
-        VisionFix.Status status = matchAt(level, MARGIN_CELLS + 1, bins);
+        VisionFix.Status status = matchAt(level, POLISH_CELLS, bins);
         landmarks.followRelief(false);
         return status == VisionFix.Status.FIX ? judge() : status;
     }

@@ -18,6 +18,8 @@ final class MapLevels {
 
     final SiteMap map;
     final GreyPyramid pyramid;
+    /** The same pictures in the order in which windows are read. */
+    final GreyStrips[] strips = new GreyStrips[LEVELS];
     final double[] cellM = new double[LEVELS];
     private final double[] westM = new double[LEVELS];
     private final double[] northM = new double[LEVELS];
@@ -33,6 +35,7 @@ final class MapLevels {
             westM[l] = map.westM + shiftM;
             northM[l] = map.northM - shiftM;
             interest[l] = interestOf(l);
+            strips[l] = new GreyStrips(pyramid.grey[l], pyramid.width[l], pyramid.height[l]);
         }
     }
 

@@ -15,15 +15,15 @@ final class MapSampler {
         level = l;
     }
 
-    /** Fills rows of equal length from the north-west cell on; {@link Rectifier#NONE} outside the map and where it has no picture. */
-    void sample(double westM, double northM, int[][] out) {
+    /** Fills {@code height} rows of {@code width} cells from the north-west cell on; {@link Rectifier#NONE} outside the map and where it has no picture. */
+    void sample(double westM, double northM, int[] out, int width, int height) {
         double column = levels.column(level, westM);
         double row = levels.row(level, northM);
         double step = cellM / levels.cellM[level];
-        for (int r = 0; r < out.length; r++) {
+        for (int r = 0; r < height; r++) {
             int y = (int) Math.floor((row + r * step) * 256);
-            for (int c = 0; c < out[r].length; c++)
-                out[r][c] = sample((int) Math.floor((column + c * step) * 256), y);
+            for (int c = 0; c < width; c++)
+                out[r * width + c] = sample((int) Math.floor((column + c * step) * 256), y);
         }
     }
 

@@ -47,8 +47,12 @@ final class Rectifier {
         double levelM = Double.NaN;
     }
 
-    /** @param out receives the values, row by row @return cells that the frame shows */
-    int rectify(CameraPose pose, Grid grid, int[][] out) {
+    /**
+     * @param out receives the values
+     * @param stride of its rows
+     * @return cells that the frame shows
+     */
+    int rectify(CameraPose pose, Grid grid, int[] out, int stride) {
         nodeColumns = (grid.size - 2 >> grid.nodeBits) + 2;
         if (nodeColumns > MAX_NODES) throw new IllegalStateException("rectifier: nodes=" + nodeColumns);
         boolean relief = Double.isNaN(grid.levelM);
@@ -61,7 +65,7 @@ final class Rectifier {
         int seen = 0;
         for (int r = 0; r < nodeColumns - 1; r++)
             for (int c = 0; c < nodeColumns - 1; c++)
-                seen += fill(grid, level, r, c, out);
+                seen += fill(grid, level, r, c, out, stride);
         return seen;
     }
 
@@ -140,7 +144,7 @@ final class Rectifier {
         }
     }
 
-    private int fill(Grid grid, int level, int nodeRow, int nodeColumn, int[][] out) {
+    private int fill(Grid grid, int level, int nodeRow, int nodeColumn, int[] out, int stride) {
         int k = nodeRow * nodeColumns + nodeColumn;
         int below = k + nodeColumns;
         int bits = grid.nodeBits;
@@ -151,7 +155,7 @@ final class Rectifier {
         int c1 = nodeColumn == nodeColumns - 2 ? grid.size : c0 + step;
         if (nodeX[k] == LOST || nodeX[k + 1] == LOST || nodeX[below] == LOST || nodeX[below + 1] == LOST) {
             for (int r = r0; r < r1; r++)
-                java.util.Arrays.fill(out[r], c0, c1, NONE);
+                java.util.Arrays.fill(out, r * stride + c0, r * stride + c1, NONE);
             return 0;
         }
         boolean inside = isInside(level, k) && isInside(level, k + 1) && isInside(level, below)
@@ -167,10 +171,10 @@ final class Rectifier {
             int dx = nodeX[k + 1] + (r - r0) * right - x >> bits;
             int dy = nodeY[k + 1] + (r - r0) * rightY - y >> bits;
             if (inside) {
-                sampleRow(level, x, dx, y, dy, out[r], c0, c1 - c0);
+                sampleRow(level, x, dx, y, dy, out, r * stride + c0, c1 - c0);
                 seen += c1 - c0;
             } else {
-                seen += sampleEdge(level, x, dx, y, dy, out[r], c0, c1 - c0);
+                seen += sampleEdge(level, x, dx, y, dy, out, r * stride + c0, c1 - c0);
             }
         }
         return seen;
@@ -190,8 +194,22 @@ final class Rectifier {
         int w = frame.width[level];
         int x = firstX;
         int y = firstY;
-        for (int i = 0; i < count; i++) {
-            out[at + i] = sample(g, w, x, y);
+        int i = at;
+        // runs are short: written out, eight samples need no loop of their own
+        for (; i + 8 <= at + count; i += 8) {
+            out[i] = sample(g, w, x, y);
+            out[i + 1] = sample(g, w, x + dx, y + dy);
+            out[i + 2] = sample(g, w, x + 2 * dx, y + 2 * dy);
+            out[i + 3] = sample(g, w, x + 3 * dx, y + 3 * dy);
+            out[i + 4] = sample(g, w, x + 4 * dx, y + 4 * dy);
+            out[i + 5] = sample(g, w, x + 5 * dx, y + 5 * dy);
+            out[i + 6] = sample(g, w, x + 6 * dx, y + 6 * dy);
+            out[i + 7] = sample(g, w, x + 7 * dx, y + 7 * dy);
+            x += 8 * dx;
+            y += 8 * dy;
+        }
+        for (; i < at + count; i++) {
+            out[i] = sample(g, w, x, y);
             x += dx;
             y += dy;
         }

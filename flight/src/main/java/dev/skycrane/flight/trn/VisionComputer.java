@@ -39,7 +39,6 @@ public final class VisionComputer {
     private final Quat qMcmfFromCamera = new Quat();
     private final Quat qInverse = new Quat();
     private final Vec3 offset = new Vec3();
-    private final int[] histogram = new int[256];
     private final MatchedLandmarks landmarks = new MatchedLandmarks();
 
     /**
@@ -111,9 +110,9 @@ public final class VisionComputer {
                     "frame: pixels=" + grey.length + ", expected " + camera.model.width() + " x "
                             + camera.model.height());
         }
+        localizer.load(grey);
         if (isBlank(grey)) return VisionFix.Status.NO_CONTRAST;
         setPrior(request);
-        localizer.load(grey);
         boolean coarse = request.mode == VisionRequest.Mode.COARSE;
         // whoever tracks has taken a fix: a search begun after that needs its own agreement
         if (!coarse) reset();
@@ -130,22 +129,21 @@ public final class VisionComputer {
 
     /** Grey levels nearly all alike, or most of them lost to black or white; judged by one pixel in sixteen. */
     private boolean isBlank(byte[] grey) {
-        java.util.Arrays.fill(histogram, 0);
         int w = camera.model.width();
         int counted = 0;
-        for (int r = BLANK_STEP / 2; r < camera.model.height(); r += BLANK_STEP) {
-            for (int c = BLANK_STEP / 2; c < w; c += BLANK_STEP) {
-                histogram[grey[r * w + c] & 0xff]++;
-                counted++;
-            }
-        }
-        long sum = 0;
+        int sum = 0;
         long square = 0;
         int lost = 0;
-        for (int g = 0; g < 256; g++) {
-            sum += (long) g * histogram[g];
-            square += (long) g * g * histogram[g];
-            if (g <= BLACK || g >= SATURATED) lost += histogram[g];
+        for (int r = BLANK_STEP / 2; r < camera.model.height(); r += BLANK_STEP) {
+            int rowSquare = 0;
+            for (int c = BLANK_STEP / 2; c < w; c += BLANK_STEP) {
+                int g = grey[r * w + c] & 0xff;
+                sum += g;
+                rowSquare += g * g;
+                if (g <= BLACK || g >= SATURATED) lost++;
+                counted++;
+            }
+            square += rowSquare;
         }
         double mean = (double) sum / counted;
         double deviation = Math.sqrt(Math.max(0, (double) square / counted - mean * mean));
