@@ -23,6 +23,9 @@ final class LandingUnderChaos implements AutoCloseable {
     private static final long FIRST_TICK_S = 120;
     private static final long LONGEST_LANDING_S = 1800;
     private static final Duration LAST = Duration.ofSeconds(60);
+    /** From one strike to the next: a broker that is never up as long as it takes to come back carries nothing, at the end neither. */
+    private static final int SHORTEST_REST_MS = 500;
+    private static final int LONGEST_REST_MS = 5_000;
     /** Files of a vehicle whose disk is full, KiB. */
     private static final int SMALL_DISK_KIB = 2048;
 
@@ -135,7 +138,7 @@ final class LandingUnderChaos implements AutoCloseable {
         long begin = System.nanoTime();
         vehicle = land(args, kind == ChaosCase.SPOOL_DISK_FULL);
         awaitTelemetry();
-        while (!vehicle.waitFor(random.nextInt(100, 1_500), TimeUnit.MILLISECONDS)
+        while (!vehicle.waitFor(random.nextInt(SHORTEST_REST_MS, LONGEST_REST_MS), TimeUnit.MILLISECONDS)
                 && System.nanoTime() - begin < LONGEST_LANDING_S * 1_000_000_000L) {
             strikes.strike();
             result.strikes++;
