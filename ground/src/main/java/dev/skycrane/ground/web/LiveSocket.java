@@ -68,7 +68,7 @@ final class LiveSocket implements TrackListener, AutoCloseable {
             Viewer viewer = new Viewer((text, left) -> send(context, text, left), context.queryParam("track"),
                     droppedRows::addAndGet);
             viewers.put(context.sessionId(), viewer);
-            viewer.say(message("hello", Map.of("status", status.get())));
+            viewer.greet(message("hello", Map.of("status", status.get())));
         });
         ws.onMessage(context -> {
             Viewer viewer = viewers.get(context.sessionId());

@@ -35,7 +35,8 @@ final class Viewer {
     private boolean everyRow;
     private int rateHz = 10;
     private long dueMs;
-    private boolean sending;
+    /** Nothing leaves before the greeting. */
+    private boolean sending = true;
     private long droppedMessages;
 
     /** @param onlyTrack id of the one track wanted, or null for all */
@@ -70,6 +71,15 @@ final class Viewer {
 
     synchronized void forget(Track track) {
         cursors.remove(track);
+    }
+
+    /** Lets messages go from now on, this one before those that have come already. To be called once. */
+    void greet(String text) {
+        synchronized (this) {
+            waiting.addFirst(text);
+            sending = false;
+        }
+        pump();
     }
 
     /** Puts a message behind those that wait. */

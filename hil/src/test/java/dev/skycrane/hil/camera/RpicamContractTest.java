@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +51,19 @@ class RpicamContractTest {
             happened(lastEvents, kind);
         // it is only decoded if nobody replaced it before
         assertTrue(lastEvents.count(CameraEvent.Kind.CORRUPT_PICTURE) + counts.overwritten() >= 1, counts.toString());
+        noneWrong(captures);
+    }
+
+    /** Twenty in a row, since only a picture is decoded that nobody replaced before. */
+    @Test
+    void damagedPicturesAreDroppedAsSuch() throws Exception {
+        String faults = IntStream.range(20, 40).mapToObj(k -> "corrupt@" + k).collect(Collectors.joining(","));
+        List<Capture> captures = run(faults, 64);
+        assertTrue(captures.stream().noneMatch(c -> c.good() && number(c) >= 20 && number(c) < 40),
+                "a corrupt picture was taken for good");
+        assertTrue(captures.stream().anyMatch(c -> c.good() && number(c) >= 40), lastCounts.toString());
+        assertTrue(lastCounts.flagged().get(Quality.DECODE_ERROR) >= 1, lastCounts.toString());
+        happened(lastEvents, CameraEvent.Kind.CORRUPT_PICTURE);
         noneWrong(captures);
     }
 

@@ -169,6 +169,11 @@ public final class VirtualBench implements Bench {
         return camera;
     }
 
+    /** Its screen. */
+    dev.skycrane.hil.rig.stimulus.Screen screen() {
+        return screen;
+    }
+
     /** The beat. */
     BeatKeeper beats() {
         return beats;

@@ -13,6 +13,7 @@ import dev.skycrane.hil.rig.calibration.RigCalibration;
 import dev.skycrane.hil.rig.calibration.TrueCalibration;
 import dev.skycrane.hil.rig.optics.BenchOptics;
 import dev.skycrane.hil.rig.stimulus.Canvas;
+import dev.skycrane.hil.rig.stimulus.Screen;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
@@ -76,6 +77,54 @@ class RigFailureTest {
                 assertTrue(bench.camera().events().count(kind) >= 1,
                         kind + ": " + bench.camera().events().counts());
             assertEquals(2, lcam.log().missing);
+        }
+    }
+
+    /** Row 11: the screen shows parts of two pictures; what is seen has no number and is refused, the next whole one is taken. */
+    @Test
+    void pictureOfTwoHalvesIsTornAndRefused() throws Exception {
+        try (VirtualBench bench = new VirtualBench(SETTINGS, OPTICS, "")) {
+            HalfShown screen = new HalfShown(bench.screen());
+            RigCamera lcam = new RigCamera(bench.camera(), SETTINGS, screen, bench.beats(), CALIBRATION, 2 * SECOND_NS);
+            lcam.watch((tick, picture, capture) -> {});
+            assertNotNull(lcam.photograph(frame(0)));
+            screen.olderBelow = Canvas.HEIGHT_PX / 2;
+            assertNull(lcam.photograph(frame(1)));
+            assertTrue(lcam.log().torn >= 1, "torn " + lcam.log().torn);
+            assertTrue(bench.camera().events().count(CameraEvent.Kind.TORN) >= 1,
+                    bench.camera().events().counts().toString());
+            screen.olderBelow = Canvas.HEIGHT_PX;
+            assertNotNull(lcam.photograph(frame(2)));
+        }
+    }
+
+    /** Below a row the picture before stands still, as on a screen that is caught half way. */
+    private static final class HalfShown implements Screen {
+        private final Screen screen;
+        private byte[] before = new byte[Canvas.WIDTH_PX * Canvas.HEIGHT_PX];
+        private int olderBelow = Canvas.HEIGHT_PX;
+
+        HalfShown(Screen screen) {
+            this.screen = screen;
+        }
+
+        @Override
+        public Shown show(byte[] canvas) {
+            byte[] seen = canvas.clone();
+            int at = olderBelow * Canvas.WIDTH_PX;
+            System.arraycopy(before, at, seen, at, seen.length - at);
+            before = canvas.clone();
+            return screen.show(seen);
+        }
+
+        @Override
+        public Shown beat(byte[] patch) {
+            return screen.beat(patch);
+        }
+
+        @Override
+        public void close() {
+            // the bench closes its screen
         }
     }
 
