@@ -48,6 +48,8 @@ public final class RigCamera implements LcamPort, AutoCloseable {
         void photographed(long tick, int picture, Capture capture);
     }
 
+    private static final int WARM_UP = 60;
+
     private final StreamCamera camera;
     private final Screen screen;
     private final BeatKeeper beats;
@@ -91,6 +93,15 @@ public final class RigCamera implements LcamPort, AutoCloseable {
         drift = new MarkDrift(calibration.screen());
         shownFor = calibration.ramp().shownFor();
         levelOf = calibration.ramp().levelOf();
+        warmUp();
+    }
+
+    /** Before the compiler has seen it often, remapping takes four times as long; a landing has some eighty photographs. */
+    private void warmUp() {
+        byte[] luma = new byte[settings.widthPx() * settings.heightPx()];
+        byte[] grey = new byte[Canvas.LCAM_PX * Canvas.LCAM_PX];
+        for (int i = 0; i < WARM_UP; i++)
+            remap.apply(luma, levelOf, grey);
     }
 
     /** Who is told of each photograph; before the first. */
