@@ -6,6 +6,7 @@ import dev.skycrane.hil.camera.Capture;
 import dev.skycrane.hil.camera.CaptureSettings;
 import dev.skycrane.hil.rig.calibration.RigCalibration;
 import dev.skycrane.hil.rig.optics.BenchOptics;
+import dev.skycrane.hil.rig.stimulus.Canvas;
 import dev.skycrane.proto.InputException;
 import dev.skycrane.proto.command.CommandProgram;
 import java.io.IOException;
@@ -71,6 +72,8 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     private Result soak(VirtualBench bench, RigCamera lcam) throws CameraFault, InterruptedException, IOException {
+        // a screen that has shown nothing yet is dark, its beat too
+        bench.screen().show(Canvas.empty());
         long beginNs = System.nanoTime();
         long lineNs = beginNs;
         long looked = 0;

@@ -15,11 +15,14 @@ import dev.skycrane.hil.rig.optics.BenchOptics;
 import dev.skycrane.hil.rig.stimulus.Canvas;
 import dev.skycrane.hil.rig.stimulus.Screen;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What goes wrong on a rig while it photographs, on the virtual bench with its real pipes, calibrated perfectly. */
 @Timeout(90)
@@ -126,6 +129,14 @@ class RigFailureTest {
         public void close() {
             // the bench closes its screen
         }
+    }
+
+    /** Without a calibration of its own nothing had been shown before, and the beat could not be read. */
+    @Test
+    void soakTimesPhotographsWithACalibrationThatWasKept(@TempDir Path folder) throws Exception {
+        CALIBRATION.write(folder);
+        assertEquals(0, new CommandLine(new SoakCommand()).execute("--frames", "24", "--rate", "8", "--bench-seed", "3",
+                "--calibration", folder.toString()));
     }
 
     /** Row 18: somebody moved the screen after the calibration. */
