@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
                 "  hil locate --map site --images frames --priors priors.csv --out fixes.csv --overlays drawn",
                 "  hil locate --map site --images frames --camera lens.json --whole-map --out fixes.csv"})
 public final class LocateCommand implements Callable<Integer> {
-    /** Without a terminal a line at least this far apart says how far it is. */
-
     @Spec
     private CommandSpec spec;
 

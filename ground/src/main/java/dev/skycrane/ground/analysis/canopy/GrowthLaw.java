@@ -18,7 +18,7 @@ public final class GrowthLaw {
     /** The full area is looked for from this long after it is first nearly reached, for so long, s. */
     private static final double AFTER_S = 0.1;
     private static final double LOOK_S = 0.8;
-    /** A full canopy keeps this part of its area in all but a few frames. */
+    /** A full canopy keeps this part of its area in most frames. */
     private static final double LEAST_FULL = 0.5;
     private static final int RESAMPLES = 200;
     private static final long SEED = 11;
@@ -113,9 +113,10 @@ public final class GrowthLaw {
     private static boolean stays(double[] timeS, double[] size, int from, double least) {
         double untilS = timeS[from] + AFTER_S + LOOK_S;
         int below = 0;
-        for (int i = from; i < size.length && timeS[i] <= untilS; i++)
+        int i = from;
+        for (; i < size.length && timeS[i] <= untilS; i++)
             if (size[i] < least) below++;
-        return below < LEAST_POINTS;
+        return 2 * below < i - from;
     }
 
     /** Median of the full area and its standard error, or null when the growth is at the end of what there is. */

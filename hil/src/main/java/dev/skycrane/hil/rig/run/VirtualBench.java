@@ -12,6 +12,7 @@ import dev.skycrane.hil.rig.calibration.RigCalibration;
 import dev.skycrane.hil.rig.optics.BenchOptics;
 import dev.skycrane.hil.rig.standin.BenchCamera;
 import dev.skycrane.hil.rig.standin.StandInRpicamVid;
+import dev.skycrane.hil.rig.stimulus.Screen;
 import dev.skycrane.hil.rig.stimulus.ScreenFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,8 +92,8 @@ public final class VirtualBench implements Bench {
                 (settings.heightPx() - 1) / 2.0, 0, 0, 0, 0, 0);
     }
 
-    private dev.skycrane.hil.rig.stimulus.Screen counted() {
-        return new dev.skycrane.hil.rig.stimulus.Screen() {
+    private Screen counted() {
+        return new Screen() {
             @Override
             public Shown show(byte[] canvas) {
                 shown++;
@@ -170,7 +171,7 @@ public final class VirtualBench implements Bench {
     }
 
     /** Its screen. */
-    dev.skycrane.hil.rig.stimulus.Screen screen() {
+    Screen screen() {
         return screen;
     }
 
